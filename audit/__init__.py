@@ -1,0 +1,1 @@
+"""What was disclosed: events, subject rows, descriptors. Stands on core alone."""

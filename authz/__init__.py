@@ -1,0 +1,1 @@
+"""Who may see what: callers, grants (Casbin), row rules (Oso), their combination, views, validation, explanation."""

@@ -1,0 +1,57 @@
+"""The caller: a person acting for an organisation, or nobody (`public`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PUBLIC = "public"
+
+
+class Role(StrEnum):
+    """What a person is in an organisation. Only readers and officers see children (separation of duties)."""
+
+    READER = "reader"
+    OFFICER = "officer"
+    AUDITOR = "auditor"
+    POLICY_EDITOR = "policy_editor"
+    POLICY_APPROVER = "policy_approver"
+    OPERATOR = "operator"
+
+
+READING_ROLES = frozenset({Role.READER, Role.OFFICER})
+WRITING_ROLES = frozenset({Role.OFFICER})
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """An authenticated person acting for one organisation; every attribute None for `public`.
+
+    `subject` is the organisation's kind where it is on the ground, else its unit's code.
+    Attributes ending in `_id` are integer keys; divisions are integer codes of 6, 9 and 12 digits.
+    """
+
+    subject: str
+    role: Role | None = None
+    purpose: str | None = None
+    person_id: int | None = None
+    person_public_id: str | None = None
+    organisation_id: int | None = None
+    organisation_public_id: str | None = None
+    organisation_name: str | None = None
+    unit: str | None = None
+    kind: str | None = None
+    district_id: int | None = None
+    town_id: int | None = None
+    village_id: int | None = None
+    token_id: str | None = None
+
+    @property
+    def is_public(self) -> bool:
+        return self.person_id is None
+
+
+NOBODY = Caller(subject=PUBLIC)
+
+ATTRIBUTES = ("person_id", "organisation_id", "district_id", "town_id", "village_id", "now", "today")
+"""What a row rule may read of a caller: bound at run time. `now` is an instant, `today` a date of work."""

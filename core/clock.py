@@ -1,0 +1,49 @@
+"""The only source of time. Times are UTC; dates of work are in Asia/Shanghai."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+WORK_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Clock(Protocol):
+    """A source of the present instant."""
+
+    def now(self) -> datetime:
+        """The present instant, timezone-aware, UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass
+class FixedClock:
+    """A clock that stands still until it is moved: for tests and for seeding."""
+
+    instant: datetime
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def advance(self, step: timedelta) -> None:
+        """Moves the clock forward by `step`."""
+        self.instant += step
+
+
+def work_date(instant: datetime) -> date:
+    """The calendar date of `instant` where the work is done (Asia/Shanghai)."""
+    return instant.astimezone(WORK_ZONE).date()
+
+
+def utc_text(instant: datetime) -> str:
+    """`instant` as the API and SQLite write it: `2026-01-31T08:00:00.000Z`, milliseconds, always UTC."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"

@@ -1,0 +1,26 @@
+"""Public ids: a type prefix and 128 random bits, e.g. `chd_` and 32 hexadecimal digits."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+
+_SHAPE = re.compile(r"\A([a-z]{3})_[0-9a-f]{32}\Z")
+
+
+def new_public_id(prefix: str) -> str:
+    """A fresh public id: `prefix`, `_`, 32 hexadecimal digits (128 random bits)."""
+    return f"{prefix}_{secrets.token_hex(16)}"
+
+
+def prefix_of(public_id: str) -> str | None:
+    """The type prefix of a well-formed public id, or None where the text is no public id."""
+    match = _SHAPE.match(public_id)
+    return match.group(1) if match else None
+
+
+def new_event_id() -> int:
+    """A 63-bit id that grows with time: 41 bits of milliseconds since 2020-01-01 UTC, 22 random bits."""
+    milliseconds = time.time_ns() // 1_000_000 - 1_577_836_800_000
+    return (milliseconds << 22) | secrets.randbits(22)

@@ -1,0 +1,1 @@
+"""Plan to statement, execution, tables, migrations, seed, stores."""

@@ -1,0 +1,1 @@
+"""Alembic migrations, up and down on both databases."""

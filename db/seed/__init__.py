@@ -1,0 +1,1 @@
+"""Demo data: generated, deterministic from a seed, never a real person's."""

@@ -1,0 +1,1 @@
+"""Document and view to plan: frozen dataclasses, no SQL."""

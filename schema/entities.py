@@ -1,0 +1,18 @@
+"""The catalog of this service: every entity, in the order in which tables and types are made."""
+
+from schema.access import EMERGENCY_ACCESS, REFERRAL
+from schema.casework import INCIDENT, INTERVENTION, PETITION, REPORT
+from schema.catalog import Catalog, Entity
+from schema.child import CHILD
+from schema.division import TOWN, VILLAGE
+from schema.guardian import GUARDIAN, GUARDIANSHIP, HOUSEHOLD
+from schema.organisation import ORGANISATION, UNIT
+from schema.school import ATTENDANCE_DAY, ENROLMENT, SCHOOL
+from schema.statistics import PUBLISHED_COUNT
+
+_ALL: tuple[Entity, ...] = (
+    UNIT, TOWN, VILLAGE, ORGANISATION, SCHOOL, HOUSEHOLD, CHILD, GUARDIAN, GUARDIANSHIP, ENROLMENT, ATTENDANCE_DAY,
+    REPORT, INCIDENT, INTERVENTION, PETITION, REFERRAL, EMERGENCY_ACCESS, PUBLISHED_COUNT,
+)  # fmt: skip
+
+CATALOG = Catalog({entity.name: entity for entity in _ALL})

@@ -1,0 +1,1 @@
+"""The ASGI application, transports, settings and the command line: the one place that wires."""
