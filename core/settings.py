@@ -1,0 +1,70 @@
+"""The one list of settings. Each is read from the environment variable `TONGHU_` + its name in capitals."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may set; `tonghu serve --help` and README name the ones that matter first."""
+
+    model_config = SettingsConfigDict(env_prefix="TONGHU_", extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        default="sqlite:///var/tonghu.db",
+        description="SQLite file (`sqlite:///path`) or PostgreSQL (`postgresql+asyncpg://user@host/name`)",
+    )
+    database_connections: int = Field(default=8, ge=1, le=200, description="Connections to the database per worker")
+    statement_timeout_ms: int = Field(
+        default=5_000, ge=50, le=600_000, description="Longest run of a statement; then DATABASE_TIMEOUT"
+    )
+
+    host: str = Field(default="127.0.0.1", description="Address to listen on")
+    port: int = Field(default=8000, ge=0, le=65_535, description="Port to listen on; 0 takes a free one")
+    shutdown_seconds: int = Field(default=20, ge=1, description="How long requests in hand may take after SIGTERM")
+    body_limit: int = Field(default=1_048_576, ge=1_024, description="Bytes of a request's body or query string")
+
+    document_bytes: int = Field(default=65_536, ge=256, description="Bytes (UTF-8) of a document")
+    document_tokens: int = Field(default=10_000, ge=16, description="Tokens of a document")
+    document_depth: int = Field(default=24, ge=2, description="Nesting of selections, lists and objects in a document")
+    document_aliases: int = Field(default=200, ge=0, description="Aliases of a document")
+    document_fields: int = Field(
+        default=2_000, ge=1, description="Fields of an operation after its fragments are spread"
+    )
+    operation_nodes: int = Field(default=20, ge=1, description="Selections of entities of one operation")
+    operation_rows: int = Field(
+        default=50_000, ge=1, description="Rows that an operation could read at most, by its pages"
+    )
+    exact_matches_per_hour: int = Field(
+        default=60, ge=1, description="Exact matches on numbers and telephones per person and hour (assumed)"
+    )
+    cache_entries: int = Field(default=1_000, ge=16, description="Parsed documents, plans and statements kept, each")
+
+    policies: str = Field(default="policies", description="Folder of the policies; relative to the project's folder")
+    policy_cache: str = Field(
+        default="var/cache", description="Folder for predicates built from the policies, by their hash"
+    )
+
+    jwks: str = Field(default="", description="Public keys that sign tokens: a file or an http(s) URL of a JWK set")
+    token_issuer: str = Field(default="tonghu", description="`iss` that a token must have")
+    token_audience: str = Field(default="tonghu", description="`aud` that a token must have")
+    token_leeway_seconds: int = Field(
+        default=5, ge=0, le=60, description="Clock difference tolerated in `exp` and `nbf`"
+    )
+    jwks_cooldown_seconds: float = Field(
+        default=30.0, ge=0.0, description="Least time between two fetches of the key set"
+    )
+
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least level of log lines"
+    )
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,28 @@
+"""What a transport hands to the pipeline and what it gets back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """A well-formed request; its texts hold neither NUL nor lone surrogates.
+
+    `variables`: as parsed from JSON, None where not given; `allow_mutation` is false over GET.
+    """
+
+    document: str
+    operation_name: str | None
+    variables: dict[str, Any] | None
+    allow_mutation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`body` is the complete JSON response. `code` is None for data, else the error code (a key of
+    `core.errors.TABLE`) whose entry gives the HTTP status."""
+
+    body: bytes
+    code: str | None
