@@ -149,7 +149,7 @@ class Entity:
     @cached_property
     def members(self) -> Mapping[str, Field | Relation]:
         """Fields and relations by GraphQL name, in order of declaration."""
-        return {m.name: m for m in (*self.fields, *self.relations)}
+        return {f.name: f for f in self.fields} | {r.name: r for r in self.relations}
 
     @cached_property
     def storage(self) -> Mapping[str, tuple[Kind, bool]]:
