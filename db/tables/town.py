@@ -1,0 +1,12 @@
+"""Table of TOWN with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by, unique
+from db.tables.build import build
+from schema.division import TOWN
+
+TABLE = build(
+    TOWN,
+    listed_by(),
+    listed_by("district_id"),
+    unique("code"),
+)
