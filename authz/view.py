@@ -39,6 +39,8 @@ class DoorView:
     disjuncts: tuple[Predicate, ...]
     fields: Mapping[str, CellGrant]
     writes: Mapping[str, CellGrant]
+    sources: tuple[str, ...] = ()
+    """The row rule (`file:line`) of each disjunct."""
 
     @cached_property
     def predicate(self) -> Predicate:

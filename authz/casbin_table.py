@@ -1,0 +1,75 @@
+"""Casbin loads the same text as the strict loader; the effective table is read from its model, `enforce` is the oracle."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import casbin
+from casbin.model import Model
+from casbin.persist.adapter import Adapter, load_policy_line
+
+from authz.grants import Grant, Grants, expand
+from authz.problems import PolicyError, Problem
+from authz.sources import GRANTS, MODEL
+from schema.catalog import Catalog
+from schema.entities import CATALOG
+
+logging.getLogger("casbin").setLevel(logging.WARNING)
+
+
+class _TextAdapter(Adapter):  # type: ignore[misc] # casbin has no types
+    """Gives Casbin the text of grants.csv as it stands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def load_policy(self, model: Model) -> None:
+        for line in self.text.split("\n"):
+            load_policy_line(line.strip(), model)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Casbin's own answer for one cell. Not a truth value: read `allowed`."""
+
+    allowed: bool
+    deciding: Grant | None
+
+    def __bool__(self) -> bool:
+        raise TypeError("a Decision has no truth value; read `allowed`")
+
+
+class CasbinTable:
+    """The loaded Casbin model of one policy version, with the strict loader's lines beside it."""
+
+    def __init__(self, model_text: str, grants_text: str, grants: Grants, catalog: Catalog = CATALOG) -> None:
+        model = Model()
+        model.load_model_from_text(model_text)
+        self._enforcer = casbin.Enforcer(model, _TextAdapter(grants_text))
+        covered = {(g.entity, g.member, name) for g in grants.lines for name in expand(catalog[g.entity], g.member)}
+        self._enforcer.add_function("covers", lambda entity, column, name: (entity, column, name) in covered)
+        self._grants = grants
+        held = self._enforcer.model.model["p"]["p"].policy
+        if [tuple(values) for values in held] != [g.values for g in grants.lines]:
+            raise PolicyError([Problem(GRANTS, 1, "Casbin reads other lines than the strict loader")])
+        if self._enforcer.model.model["p"]["p"].tokens != _TOKENS:
+            raise PolicyError([Problem(MODEL, 1, f"policy_definition must be {', '.join(_TOKENS)}")])
+
+    def lines_of(self, subject: str) -> Iterator[Grant]:
+        """Lines of `subject` and of all that it inherits from, its own first, as the loaded model has them."""
+        family = (subject, *sorted(self._enforcer.get_implicit_roles_for_user(subject)))
+        for name in family:
+            for index, values in enumerate(self._enforcer.model.model["p"]["p"].policy):
+                if values[0] == name:
+                    yield self._grants.lines[index]
+
+    def enforce(self, subject: str, entity: str, member: str, action: str, door: str) -> Decision:
+        """Casbin's decision on one cell and the line that decided it. Slow: for tests and explanations."""
+        allowed, values = self._enforcer.enforce_ex(subject, entity, member, action, door)
+        deciding = next((g for g in self._grants.lines if g.values == tuple(values)), None) if values else None
+        return Decision(bool(allowed), deciding)
+
+
+_TOKENS = ["p_sub", "p_obj", "p_member", "p_act", "p_door", "p_eft", "p_basis"]

@@ -1,0 +1,162 @@
+"""How grants, purposes, row rules and roles combine. The only module that combines; `docs/policy-guide.md` repeats this.
+
+1. No grant means no.
+2. A deny line beats every allow line for the same subject (lines inherited too) and member, at its door or, with `*`, at
+   all doors. A denial of `read` closes `mask` as well.
+3. A row is visible when some door is open: one of the door's allow rules holds for it and none of its deny rules does.
+4. A cell is visible when an open door grants the member and no `deny_group` rule of the member's group holds for the row.
+5. `read` beats `mask` among the lines of a door and among open doors.
+6. A row rule without a grant opens nothing; a grant without a row rule shows nothing.
+7. A write needs a `write` line naming the very door; no referral, emergency or purpose implies one.
+8. Only readers and officers read, only officers write; a caller without a token has no role and may have write lines only.
+9. An error means no: a policy with a fault is not loaded.
+10. A referral or emergency door shows the purpose's members, as far as the subject reads (or sees masked) them through a
+    duty door or a line names that door for it, and only to the subjects that the purpose lists.
+11. A token with a purpose keeps the duty doors and the doors of that purpose; without one, all doors of the subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from authz.caller import PUBLIC, READING_ROLES, WRITING_ROLES, Role
+from authz.declared import Purpose
+from authz.grants import Grant, expand, is_duty
+from authz.rows import Alternative, EntityRows
+from authz.view import Action, CellGrant, DoorView, EntityView
+from schema.catalog import Catalog, Entity
+from schema.predicate import FALSE, Predicate, all_of, any_of, negate
+
+
+@dataclass(frozen=True)
+class DoorGrants:
+    """What the lines give a subject at one door of an entity: cells to see, cells to write. Rules 1, 2, 5, 7, 10."""
+
+    fields: Mapping[str, CellGrant]
+    writes: Mapping[str, CellGrant]
+
+    @property
+    def empty(self) -> bool:
+        return not self.fields and not self.writes
+
+
+def cell_of(lines: Iterable[Grant], entity: str, member: str, action: str, door: str) -> Grant | None:
+    """The line that grants one cell: the first allow line, unless a deny line closes it (rules 1 and 2)."""
+    granting: Grant | None = None
+    for g in lines:
+        if g.entity != entity or member not in g.members:
+            continue
+        if g.closes(action, door):
+            return None
+        if granting is None and g.effect == "allow" and g.action == action and g.door == door:
+            granting = g
+    return granting
+
+
+def _granted(g: Grant | None, action: Action) -> CellGrant | None:
+    return CellGrant(action, g.basis, g.source) if g else None
+
+
+def door_grants(lines: tuple[Grant, ...], entity: Entity, door: str, purpose: Purpose | None) -> DoorGrants:
+    """The cells of one door. `lines`: the subject's own and inherited; `purpose`: of a referral or emergency door."""
+    fields: dict[str, CellGrant] = {}
+    writes: dict[str, CellGrant] = {}
+    covered = _purpose_members(entity, purpose)
+    for name in entity.members:
+        seen = _seen(lines, entity, name, door)
+        if name in covered:
+            seen = _better(seen, _through_duty(lines, entity, name, door))
+        elif purpose is not None:
+            seen = None
+        written = _granted(cell_of(lines, entity.name, name, "write", door), Action.WRITE)
+        if seen:
+            fields[name] = seen
+        if written:
+            writes[name] = written
+    return DoorGrants(fields, writes)
+
+
+def _seen(lines: tuple[Grant, ...], entity: Entity, name: str, door: str) -> CellGrant | None:
+    return _granted(cell_of(lines, entity.name, name, "read", door), Action.READ) or _granted(
+        cell_of(lines, entity.name, name, "mask", door), Action.MASK
+    )
+
+
+def _better(one: CellGrant | None, other: CellGrant | None) -> CellGrant | None:
+    """Rule 5; the first where both are equal."""
+    if one is None or (other is not None and one.action is Action.MASK and other.action is Action.READ):
+        return other
+    return one
+
+
+def _purpose_members(entity: Entity, purpose: Purpose | None) -> frozenset[str]:
+    named = purpose.fields.get(entity.name, ()) if purpose else ()
+    return frozenset(name for column in named for name in expand(entity, column))
+
+
+def _through_duty(lines: tuple[Grant, ...], entity: Entity, name: str, door: str) -> CellGrant | None:
+    """Rule 10: what a duty door shows of the member, unless a deny line closes it at this very door."""
+    best: CellGrant | None = None
+    duty_doors = dict.fromkeys(g.door for g in lines if g.entity == entity.name and is_duty(g.door))
+    for duty in duty_doors:
+        found = _seen(lines, entity, name, duty)
+        if found and not any(
+            g.entity == entity.name and name in g.members and g.closes(found.action.value, door) for g in lines
+        ):
+            best = _better(best, found)
+    return best
+
+
+def grants_of(
+    lines: tuple[Grant, ...], subject: str, purposes: Iterable[Purpose], catalog: Catalog
+) -> dict[str, dict[str, DoorGrants]]:
+    """Entity -> door -> cells, for every door at which the subject is granted something. Duty doors come first."""
+    out: dict[str, dict[str, DoorGrants]] = {}
+    for entity in catalog:
+        doors: dict[str, Purpose | None] = {"duty": None}
+        for p in sorted(purposes, key=lambda p: not is_duty(p.door)):
+            if is_duty(p.door):
+                doors[p.door] = None
+            elif subject in p.subjects:
+                doors[p.door] = p
+        found = {door: door_grants(lines, entity, door, purpose) for door, purpose in doors.items()}
+        kept = {door: g for door, g in found.items() if not g.empty}
+        if kept:
+            out[entity.name] = kept
+    return out
+
+
+def keeps_door(door: str, purpose: str | None) -> bool:
+    """Rule 11."""
+    return is_duty(door) or purpose is None or door.partition(":")[2] == purpose
+
+
+def entity_view(
+    entity: str, grants: Mapping[str, DoorGrants], rows: EntityRows, role: Role | None, subject: str, purpose: str | None
+) -> EntityView | None:
+    """The entity as a caller of this role and purpose has it, or None where nothing of it is open (rules 3 to 8)."""
+    reads = role in READING_ROLES
+    writes = role in WRITING_ROLES or subject == PUBLIC
+    doors = []
+    for door, cells in grants.items():
+        fields = cells.fields if reads else {}
+        written = cells.writes if writes else {}
+        disjuncts, sources = _open_rows(rows, door)
+        if keeps_door(door, purpose) and disjuncts and (fields or written):
+            doors.append(DoorView(door, disjuncts, fields, written, sources))
+    if not doors:
+        return None
+    denials = {group: any_of(tuple(a.predicate for a in found)) for group, found in rows.group_denials.items()}
+    return EntityView(entity, tuple(doors), denials)
+
+
+def _open_rows(rows: EntityRows, door: str) -> tuple[tuple[Predicate, ...], tuple[str, ...]]:
+    """Rule 3: each alternative less every denial at the door, with the line of its rule."""
+    closed = tuple(negate(a.predicate) for a in rows.denies.get(door, ()))
+    kept: dict[Predicate, Alternative] = {}
+    for a in rows.allows.get(door, ()):
+        whole = all_of((a.predicate, *closed))
+        if whole != FALSE:
+            kept.setdefault(whole, a)
+    return tuple(kept), tuple(a.source for a in kept.values())

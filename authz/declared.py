@@ -1,0 +1,215 @@
+"""What policies may name: subjects, legal bases, purposes and numbers, each a closed list in a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from authz.problems import PolicyError, Problem, refuse
+from authz.sources import BASES, NUMBERS, PURPOSES, SUBJECTS, Entry, Sources, yaml_entries
+
+DUTY = "duty"
+DOOR_KINDS = (DUTY, "referral", "break_glass")
+SUBJECT_FORMS = ("abstract", "kind", "unit", "nobody")
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectEntry:
+    """A subject. `form`: `kind` or `unit` of an organisation, `nobody` (no token), or `abstract` (inherited only)."""
+
+    code: str
+    label: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """Instrument and article, in words of our own; in force from `start` to `end` (both included, None = open).
+
+    `assumed`: the clause names the unit or the aim but not the duty.
+    """
+
+    code: str
+    instrument: str
+    article: str
+    zh: str
+    en: str
+    start: date
+    end: date | None
+    assumed: bool
+
+    def in_force(self, today: date) -> bool:
+        return self.start <= today and (self.end is None or today <= self.end)
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """A door other than plain `duty`. `fields`: entity -> members, for `referral` and `break_glass` only."""
+
+    code: str
+    kind: str
+    label: str
+    basis: str
+    subjects: tuple[str, ...]
+    fields: Mapping[str, tuple[str, ...]]
+    source: str
+
+    @property
+    def door(self) -> str:
+        return f"{self.kind}:{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that the plan gives, or that is `assumed` where it gives none."""
+
+    code: str
+    value: int
+    unit: str
+    basis: str
+    assumed: bool
+    label: str
+
+
+@dataclass(frozen=True)
+class Declared:
+    """All closed lists of a policy, by code."""
+
+    subjects: Mapping[str, SubjectEntry]
+    bases: Mapping[str, LegalBasis]
+    purposes: Mapping[str, Purpose]
+    numbers: Mapping[str, Number]
+    lines: Mapping[str, Mapping[str, int]]
+    """File -> code -> line."""
+
+    @property
+    def doors(self) -> tuple[str, ...]:
+        return (DUTY, *(p.door for p in self.purposes.values()))
+
+    @property
+    def concrete(self) -> tuple[str, ...]:
+        """Subjects that a caller may be, in order."""
+        return tuple(s.code for s in self.subjects.values() if s.form != "abstract")
+
+
+_KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
+    SUBJECTS: {"label": str, "is": str},
+    BASES: {"instrument": str, "article": str, "zh": str, "en": str, "from": date},
+    PURPOSES: {"door": str, "label": str, "basis": str},
+    NUMBERS: {"value": int, "unit": str, "basis": str, "assumed": bool, "label": str},
+}
+_OPTIONAL: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
+    SUBJECTS: {},
+    BASES: {"until": date, "assumed": bool},
+    PURPOSES: {"subjects": list, "fields": dict},
+    NUMBERS: {},
+}
+
+
+def _shape_problems(entry: Entry) -> Iterator[Problem]:
+    required, optional = _KEYS[entry.file], _OPTIONAL[entry.file]
+    if not isinstance(entry.value, dict):
+        yield entry.problem("expected a mapping")
+        return
+    for key in required.keys() - entry.value.keys():
+        yield entry.problem(f"`{key}` is missing")
+    for key, value in entry.value.items():
+        kind = required.get(key, optional.get(key))
+        if kind is None:
+            yield entry.problem(f"unknown key `{key}`", key)
+        elif not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
+            yield entry.problem(f"`{key}` must be {getattr(kind, '__name__', kind)}", key)
+
+
+def _text(value: dict[str, Any], *keys: str) -> tuple[str, ...]:
+    return tuple(str(value[k]) for k in keys)
+
+
+def _subject(entry: Entry, value: dict[str, Any]) -> SubjectEntry:
+    return SubjectEntry(entry.key, *_text(value, "label", "is"))
+
+
+def _basis(entry: Entry, value: dict[str, Any]) -> LegalBasis:
+    texts = _text(value, "instrument", "article", "zh", "en")
+    return LegalBasis(entry.key, *texts, value["from"], value.get("until"), value.get("assumed", False))
+
+
+def _purpose(entry: Entry, value: dict[str, Any]) -> Purpose:
+    fields = {str(e): tuple(map(str, names or ())) for e, names in value.get("fields", {}).items()}
+    kind, label, basis = _text(value, "door", "label", "basis")
+    subjects = tuple(map(str, value.get("subjects", ())))
+    return Purpose(entry.key, kind, label, basis, subjects, fields, f"{entry.file}:{entry.line}")
+
+
+def _number(entry: Entry, value: dict[str, Any]) -> Number:
+    unit, basis, label = _text(value, "unit", "basis", "label")
+    return Number(entry.key, int(value["value"]), unit, basis, bool(value["assumed"]), label)
+
+
+_READERS: Mapping[str, Callable[[Entry, dict[str, Any]], Any]] = {
+    SUBJECTS: _subject,
+    BASES: _basis,
+    PURPOSES: _purpose,
+    NUMBERS: _number,
+}
+
+
+def load_declared(sources: Sources, today: date) -> Declared:
+    """Reads the closed lists. Raises PolicyError with every fault of shape, unknown code or expired basis."""
+    problems: list[Problem] = []
+    entries: dict[str, dict[str, Entry]] = {}
+    made: dict[str, dict[str, Any]] = {}
+    for file, reader in _READERS.items():
+        made[file], entries[file] = {}, {}
+        try:
+            for entry in yaml_entries(file, sources.texts[file]):
+                found = list(_shape_problems(entry))
+                problems.extend(found)
+                entries[file][entry.key] = entry
+                if not found and isinstance(entry.value, dict):
+                    made[file][entry.key] = reader(entry, entry.value)
+        except PolicyError as e:
+            problems.extend(e.problems)
+    refuse(problems)
+    lines = {file: {key: e.line for key, e in of.items()} for file, of in entries.items()}
+    declared = Declared(made[SUBJECTS], made[BASES], made[PURPOSES], made[NUMBERS], lines)
+    refuse(_code_problems(declared, entries, today))
+    return declared
+
+
+def _code_problems(declared: Declared, entries: Mapping[str, Mapping[str, Entry]], today: date) -> Iterator[Problem]:
+    for s in declared.subjects.values():
+        if s.form not in SUBJECT_FORMS:
+            yield entries[SUBJECTS][s.code].problem(f"`is` must be one of {', '.join(SUBJECT_FORMS)}", "is")
+    for n in declared.numbers.values():
+        yield from _basis_problems(declared, entries[NUMBERS][n.code], n.basis, today)
+    for p in declared.purposes.values():
+        entry = entries[PURPOSES][p.code]
+        yield from _basis_problems(declared, entry, p.basis, today)
+        if p.kind not in DOOR_KINDS:
+            yield entry.problem(f"unknown door `{p.kind}`, expected one of {', '.join(DOOR_KINDS)}", "door")
+        if p.kind == DUTY and (p.subjects or p.fields):
+            yield entry.problem("a condition of `duty` takes its subjects and fields from grants.csv")
+        if p.kind != DUTY and not (p.subjects and p.fields):
+            yield entry.problem("a purpose needs `subjects` and `fields`")
+        for s_code in p.subjects:
+            if s_code not in declared.concrete:
+                yield entry.problem(f"unknown subject `{s_code}`", "subjects")
+
+
+def _basis_problems(declared: Declared, entry: Entry, code: str, today: date) -> Iterator[Problem]:
+    message = basis_fault(declared, code, today)
+    if message:
+        yield entry.problem(message, "basis")
+
+
+def basis_fault(declared: Declared, code: str, today: date) -> str | None:
+    """Why the legal basis `code` cannot be cited on `today`, or None where it can."""
+    basis = declared.bases.get(code)
+    if basis is None:
+        return f"unknown legal basis `{code}`"
+    if not basis.in_force(today):
+        return f"legal basis `{code}` is not in force on {today} (from {basis.start} until {basis.end})"
+    return None

@@ -1,0 +1,96 @@
+"""The files of a policy: their text, their hash, and YAML that remembers its lines."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from authz.problems import PolicyError, Problem
+
+MODEL = "model.conf"
+GRANTS = "grants.csv"
+SUBJECTS = "subjects.yaml"
+BASES = "legal_bases.yaml"
+PURPOSES = "purposes.yaml"
+NUMBERS = "numbers.yaml"
+FIXED = (MODEL, GRANTS, SUBJECTS, BASES, PURPOSES, NUMBERS)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Text of every policy file that decides, by path relative to the policies folder."""
+
+    texts: Mapping[str, str]
+
+    @cached_property
+    def version(self) -> str:
+        """SHA-256 over names and texts, hexadecimal: equal versions decide equally."""
+        digest = hashlib.sha256()
+        for name in sorted(self.texts):
+            for part in (name, self.texts[name]):
+                data = part.encode()
+                digest.update(len(data).to_bytes(8, "big") + data)
+        return digest.hexdigest()
+
+    @property
+    def rows(self) -> Mapping[str, str]:
+        """Text of `rows/*.polar` by file name, in order of name."""
+        return {name: self.texts[name] for name in sorted(self.texts) if name.startswith("rows/")}
+
+
+def read_sources(folder: Path) -> Sources:
+    """Reads the policies folder. Raises PolicyError where a fixed file is missing or text is not UTF-8."""
+    texts: dict[str, str] = {}
+    problems = []
+    for path in (*(folder / name for name in FIXED), *sorted((folder / "rows").glob("*.polar"))):
+        name = path.relative_to(folder).as_posix()
+        try:
+            texts[name] = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            problems.append(Problem(name, 1, "the file is missing"))
+        except UnicodeDecodeError as e:
+            problems.append(Problem(name, 1, f"the file is not UTF-8: {e.reason}"))
+    if problems:
+        raise PolicyError(problems)
+    return Sources(texts)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A top-level entry of a YAML mapping: its key, plain value and line; `lines` of the keys inside."""
+
+    file: str
+    key: str
+    value: object
+    line: int
+    lines: Mapping[str, int]
+
+    def problem(self, message: str, key: str | None = None) -> Problem:
+        """A problem of this entry, at the line of `key` where given."""
+        return Problem(self.file, self.lines.get(key or "", self.line), f"`{self.key}`: {message}")
+
+
+def yaml_entries(file: str, text: str) -> Iterator[Entry]:
+    """The entries of a YAML file that is one mapping. Raises PolicyError on bad YAML and on repeated keys."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        plain = yaml.safe_load(text)
+    except yaml.YAMLError as e:
+        mark = getattr(e, "problem_mark", None)
+        raise PolicyError([Problem(file, mark.line + 1 if mark else 1, f"not YAML: {getattr(e, 'problem', e)}")]) from e
+    if not isinstance(root, yaml.MappingNode):
+        raise PolicyError([Problem(file, 1, "expected a mapping of entries")])
+    seen: set[str] = set()
+    for key_node, node in root.value:
+        key = str(key_node.value)
+        line = key_node.start_mark.line + 1
+        if key in seen:
+            raise PolicyError([Problem(file, line, f"`{key}` is there twice")])
+        seen.add(key)
+        inner = node.value if isinstance(node, yaml.MappingNode) else ()
+        yield Entry(file, key, plain[key], line, {str(k.value): k.start_mark.line + 1 for k, _ in inner})

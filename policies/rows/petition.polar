@@ -1,0 +1,7 @@
+allow(caller: Caller, "duty", row: Petition) if
+    caller.subject = "court" and row.court_organisation_id = caller.organisation_id;
+allow(caller: Caller, "duty", row: Petition) if
+    caller.subject = "civil_affairs" and row.district_id = caller.district_id;
+# A village reads the petitions that it filed itself.
+allow(caller: Caller, "duty", row: Petition) if
+    caller.subject = "village" and row.petitioner_organisation_id = caller.organisation_id;

@@ -1,0 +1,4 @@
+# A school reads its own record; those who arrange handovers and the ledger read the names of the district's schools.
+allow(caller: Caller, "duty", row: School) if caller.subject = "school" and row.id = caller.organisation_id;
+allow(caller: Caller, "duty", row: School) if
+    caller.subject in ["village", "town", "civil_affairs"] and row.district_id = caller.district_id;
