@@ -1,4 +1,4 @@
-"""From the policies folder to views: read, check, compile, combine. One `Policies` is one policy version, never changed."""
+"""From the policies folder to views: read, check, compile, combine. One `Policies` is one policy version."""
 
 from __future__ import annotations
 
@@ -103,9 +103,7 @@ def build_policies(
     by_table = {e.table: e.name for e in catalog}
     rules = {by_table[Path(file).stem]: rules_of(file, text) for file, text in sources.rows.items()}
     table = CasbinTable(sources.texts[MODEL], sources.texts[GRANTS], grants, catalog)
-    cells = {
-        s: grants_of(tuple(table.lines_of(s)), s, declared.purposes.values(), catalog) for s in declared.concrete
-    }
+    cells = {s: grants_of(tuple(table.lines_of(s)), s, declared.purposes.values(), catalog) for s in declared.concrete}
     rows = _rows(sources, declared, rules, cells, cache_folder, catalog)
     return Policies(sources, declared, grants, rules, table, cells, rows, catalog)
 

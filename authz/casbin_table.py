@@ -1,13 +1,14 @@
-"""Casbin loads the same text as the strict loader; the effective table is read from its model, `enforce` is the oracle."""
+"""Casbin loads the text that the strict loader read: its model gives the effective table, `enforce` is the oracle."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import casbin
-from casbin.model import Model
+from casbin.model.model import Model
 from casbin.persist.adapter import Adapter, load_policy_line
 
 from authz.grants import Grant, Grants, expand
@@ -16,10 +17,13 @@ from authz.sources import GRANTS, MODEL
 from schema.catalog import Catalog
 from schema.entities import CATALOG
 
+_new_model: Any = Model
+_load_line: Any = load_policy_line
+
 logging.getLogger("casbin").setLevel(logging.WARNING)
 
 
-class _TextAdapter(Adapter):  # type: ignore[misc] # casbin has no types
+class _TextAdapter(Adapter):
     """Gives Casbin the text of grants.csv as it stands."""
 
     def __init__(self, text: str) -> None:
@@ -27,7 +31,7 @@ class _TextAdapter(Adapter):  # type: ignore[misc] # casbin has no types
 
     def load_policy(self, model: Model) -> None:
         for line in self.text.split("\n"):
-            load_policy_line(line.strip(), model)
+            _load_line(line.strip(), model)
 
 
 @dataclass(frozen=True)
@@ -45,16 +49,17 @@ class CasbinTable:
     """The loaded Casbin model of one policy version, with the strict loader's lines beside it."""
 
     def __init__(self, model_text: str, grants_text: str, grants: Grants, catalog: Catalog = CATALOG) -> None:
-        model = Model()
+        model: Any = _new_model()
         model.load_model_from_text(model_text)
-        self._enforcer = casbin.Enforcer(model, _TextAdapter(grants_text))
+        enforcer: Any = casbin.Enforcer(model, _TextAdapter(grants_text))
+        self._enforcer = enforcer
         covered = {(g.entity, g.member, name) for g in grants.lines for name in expand(catalog[g.entity], g.member)}
-        self._enforcer.add_function("covers", lambda entity, column, name: (entity, column, name) in covered)
+        enforcer.add_function("covers", lambda entity, column, name: (entity, column, name) in covered)
         self._grants = grants
-        held = self._enforcer.model.model["p"]["p"].policy
+        held = enforcer.model.model["p"]["p"].policy
         if [tuple(values) for values in held] != [g.values for g in grants.lines]:
             raise PolicyError([Problem(GRANTS, 1, "Casbin reads other lines than the strict loader")])
-        if self._enforcer.model.model["p"]["p"].tokens != _TOKENS:
+        if enforcer.model.model["p"]["p"].tokens != _TOKENS:
             raise PolicyError([Problem(MODEL, 1, f"policy_definition must be {', '.join(_TOKENS)}")])
 
     def lines_of(self, subject: str) -> Iterator[Grant]:

@@ -1,17 +1,17 @@
-"""How grants, purposes, row rules and roles combine. The only module that combines; `docs/policy-guide.md` repeats this.
+"""How grants, purposes, row rules and roles combine. Only this module combines; docs/policy-guide.md repeats the list.
 
 1. No grant means no.
-2. A deny line beats every allow line for the same subject (lines inherited too) and member, at its door or, with `*`, at
-   all doors. A denial of `read` closes `mask` as well.
-3. A row is visible when some door is open: one of the door's allow rules holds for it and none of its deny rules does.
-4. A cell is visible when an open door grants the member and no `deny_group` rule of the member's group holds for the row.
+2. A deny line beats every allow line for the same subject (lines inherited too) and member, at its door or, with `*`,
+   at all doors. A denial of `read` closes `mask` as well.
+3. A row is visible when some door is open: an allow rule of the door holds for it and no deny rule of the door does.
+4. A cell is visible when an open door grants the member and no `deny_group` rule of its group holds for the row.
 5. `read` beats `mask` among the lines of a door and among open doors.
 6. A row rule without a grant opens nothing; a grant without a row rule shows nothing.
 7. A write needs a `write` line naming the very door; no referral, emergency or purpose implies one.
-8. Only readers and officers read, only officers write; a caller without a token has no role and may have write lines only.
+8. Only readers and officers read, only officers write. A caller without a token has no role; write lines serve it.
 9. An error means no: a policy with a fault is not loaded.
-10. A referral or emergency door shows the purpose's members, as far as the subject reads (or sees masked) them through a
-    duty door or a line names that door for it, and only to the subjects that the purpose lists.
+10. A referral or emergency door shows the purpose's members, as far as the subject reads (or sees masked) them through
+    a duty door or a line names that door for it, and only to the subjects that the purpose lists.
 11. A token with a purpose keeps the duty doors and the doors of that purpose; without one, all doors of the subject.
 """
 
@@ -133,7 +133,12 @@ def keeps_door(door: str, purpose: str | None) -> bool:
 
 
 def entity_view(
-    entity: str, grants: Mapping[str, DoorGrants], rows: EntityRows, role: Role | None, subject: str, purpose: str | None
+    entity: str,
+    grants: Mapping[str, DoorGrants],
+    rows: EntityRows,
+    role: Role | None,
+    subject: str,
+    purpose: str | None,
 ) -> EntityView | None:
     """The entity as a caller of this role and purpose has it, or None where nothing of it is open (rules 3 to 8)."""
     reads = role in READING_ROLES

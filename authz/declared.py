@@ -132,8 +132,9 @@ def _subject(entry: Entry, value: dict[str, Any]) -> SubjectEntry:
 
 
 def _basis(entry: Entry, value: dict[str, Any]) -> LegalBasis:
-    texts = _text(value, "instrument", "article", "zh", "en")
-    return LegalBasis(entry.key, *texts, value["from"], value.get("until"), value.get("assumed", False))
+    instrument, article, zh, en = _text(value, "instrument", "article", "zh", "en")
+    start, end, assumed = value["from"], value.get("until"), bool(value.get("assumed", False))
+    return LegalBasis(entry.key, instrument, article, zh, en, start, end, assumed)
 
 
 def _purpose(entry: Entry, value: dict[str, Any]) -> Purpose:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from authz.declared import DUTY, Declared, basis_fault
+from authz.declared import DOOR_KINDS, DUTY, Declared, basis_fault
 from authz.problems import PolicyError, Problem
 from authz.sources import GRANTS
 from schema.catalog import Catalog, Entity, Relation
@@ -80,7 +80,7 @@ def load_grants(text: str, declared: Declared, today: date, catalog: Catalog = C
         if not faults and cells[0] == "p":
             faults = list(_grant_faults(cells, declared, today, catalog))
             if not faults:
-                lines.append(Grant(*cells[1:], line=number, members=expand(catalog[cells[2]], cells[3])))
+                lines.append(_grant(cells, number, expand(catalog[cells[2]], cells[3])))
         elif not faults:
             faults = [f"unknown subject `{c}`" for c in cells[1:] if c not in declared.subjects]
             parents.setdefault(cells[1], {})[cells[2]] = number
@@ -91,6 +91,11 @@ def load_grants(text: str, declared: Declared, today: date, catalog: Catalog = C
     if problems:
         raise PolicyError(problems)
     return Grants(tuple(lines), {child: tuple(of) for child, of in parents.items()})
+
+
+def _grant(cells: tuple[str, ...], line: int, members: tuple[str, ...]) -> Grant:
+    _, subject, entity, member, action, door, effect, basis = cells
+    return Grant(subject, entity, member, action, door, effect, basis, line, members)
 
 
 def _form_faults(raw: str, seen: dict[tuple[str, ...], int], number: int) -> Iterator[str]:
@@ -126,8 +131,7 @@ def _grant_faults(cells: tuple[str, ...], declared: Declared, today: date, catal
         if effect == "allow":
             yield "a grant names one door; `*` is for denials"
     elif door not in declared.doors:
-        kind = door.partition(":")[0]
-        yield f"unknown {'purpose' if kind != door and kind in ('duty', 'referral', 'break_glass') else 'door'} `{door}`"
+        yield f"unknown {'purpose' if door.partition(':')[0] in DOOR_KINDS else 'door'} `{door}`"
     if effect == "deny" and action == "mask":
         yield "a denial names `read` (it closes `mask` too) or `write`"
     if entity_name not in catalog:

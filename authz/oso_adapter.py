@@ -1,8 +1,9 @@
 """Oso's partial evaluation, turned into predicate trees.
 
-Heeded here (design.md section 4): caller attributes bound at run time are sentinels whose comparisons raise; every answer
-of Oso becomes a filter of its own, with its own joins, since Oso shares one join list among alternatives and so drops rows;
-rules are loaded one at a time, so that an alternative knows its line; Oso's order of conditions is by chance and is not kept.
+Heeded here: caller attributes bound at run time are sentinels whose comparisons raise (texts would be folded into wrong
+answers); every answer of Oso becomes a filter of its own with its own joins, since Oso shares one join list among
+alternatives and so drops rows; rules are loaded one at a time, so that an alternative knows its line; Oso orders
+conditions by chance, so they are put into an order of ours.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 os.environ.setdefault("POLAR_TIMEOUT_MS", "2000")
 
 from oso import Oso, Relation, Variable
-from polar.data import Condition, DataFilter, Projection
+from polar.data import Condition, DataAdapter, DataFilter, Projection
 from polar.data_filtering import serialize_types
 from polar.expression import Expression, Pattern
 
@@ -37,6 +38,11 @@ from schema.predicate import (
     negate,
 )
 
+_Expression: Any = Expression
+_Pattern: Any = Pattern
+_serialize_types: Any = serialize_types
+_parse_filter: Any = DataFilter.parse
+
 _QUIET = "\nallow_request(_, _) if 1 = 2;"
 """Never holds and is never asked: without any rule of this kind Oso prints a warning for each deny rule loaded."""
 
@@ -57,7 +63,7 @@ class Sentinel:
     def _refuse(self, other: object) -> bool:
         raise TypeError(f"caller.{self.name} is bound at run time and cannot be compared while a view is built")
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse  # type: ignore[assignment] # raises by intent
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
 
     def __hash__(self) -> int:
         return id(self)
@@ -73,7 +79,7 @@ class PolarCaller:
             setattr(self, name, Sentinel(name))
 
 
-class _KeepFilter:
+class _KeepFilter(DataAdapter):
     """Oso's adapter interface: hands the filter back as it is. Nothing is ever executed."""
 
     def build_query(self, data_filter: DataFilter) -> DataFilter:
@@ -90,12 +96,13 @@ class OsoRules:
         self._catalog = catalog
         self._ways = ways(catalog)
         self._classes = {e.name: type(e.name, (), {}) for e in catalog}
-        self._oso = Oso()
-        self._oso.set_data_filtering_adapter(_KeepFilter())
-        self._oso.register_class(PolarCaller, name="Caller")
+        oso: Any = Oso()
+        self._oso = oso
+        oso.set_data_filtering_adapter(_KeepFilter())
+        oso.register_class(PolarCaller, name="Caller")
         for e in catalog:
-            self._oso.register_class(self._classes[e.name], name=e.name, fields=self._fields(e.name))
-        self._types = serialize_types(self._oso.host.distinct_user_types(), self._oso.host.types)
+            oso.register_class(self._classes[e.name], name=e.name, fields=self._fields(e.name))
+        self._types = _serialize_types(oso.host.distinct_user_types(), oso.host.types)
 
     def _fields(self, entity: str) -> dict[str, object]:
         out: dict[str, object] = {c: _TYPES.get(kind, str) for c, (kind, _) in self._catalog[entity].storage.items()}
@@ -110,9 +117,9 @@ class OsoRules:
         self._oso.load_str("\n" * (rule.line - 1) + rule.text + _QUIET)
 
     def alternatives(self, rule: Rule, caller: PolarCaller, selector: str) -> tuple[Predicate, ...]:
-        """The alternatives by which the loaded rule holds for `caller` at `selector`; none where it does not concern it."""
+        """The alternatives by which the loaded rule holds for `caller` at `selector`; none where it says no."""
         row = Variable("row")
-        known = Expression("And", [Expression("Isa", [row, Pattern(rule.entity, {})])])
+        known = _Expression("And", [_Expression("Isa", [row, _Pattern(rule.entity, {})])])
         answers = self._oso.query_rule(
             rule.kind, caller, selector, row, bindings={"row": known}, accept_expression=True
         )
@@ -122,7 +129,7 @@ class OsoRules:
     def _predicates(self, rule: Rule, binding: object) -> Iterator[Predicate]:
         part = [{"bindings": {"row": self._oso.host.to_polar(binding)}}]
         plan = self._oso.ffi_polar.build_data_filter(self._types, part, "row", rule.entity)
-        data_filter = DataFilter.parse(self._oso, plan)
+        data_filter = _parse_filter(self._oso, plan)
         for conjunction in data_filter.conditions:
             yield _Joined(self, data_filter.relations, conjunction, denies=rule.kind != "allow").of(rule.entity)
 
@@ -173,7 +180,7 @@ class _Joined:
         return self.comparison(entity, left.field, _OPERATORS[op], _operand(right))
 
     def comparison(self, entity: str, column: str, op: str, operand: Operand) -> Predicate:
-        """A comparison with a missing value is false; in a denial it denies, save `=`, where missing is just unequal."""
+        """With a missing value a comparison is false. In a denial it denies, save `=`: missing is just unequal."""
         if not self.denies or op == "eq":
             return Compare(column, op, operand)
         if op == "ne":

@@ -4,7 +4,7 @@ wrong outside a small part of its language (design.md section 4)."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from authz.caller import ATTRIBUTES, Role
 from authz.declared import Declared
@@ -33,7 +33,7 @@ def attribute_kind(name: str) -> Kind:
     return _ATTRIBUTE_KINDS.get(name, Kind.INT)
 
 
-class _Fault(Exception):
+class _FaultError(Exception):
     """A fault of one literal."""
 
 
@@ -59,26 +59,27 @@ class _Scope:
         for entity in way.entities:
             by = (*path, way.name)
             if self.reached.setdefault(entity, by) != by:
-                raise _Fault(f"`{entity}` is reached twice in one rule; Oso would merge the two rows")
+                raise _FaultError(f"`{entity}` is reached twice in one rule; Oso would merge the two rows")
         return way.target
 
     def column(self, path: Path) -> tuple[Entity, str, tuple[str, ...]]:
         """The entity, column and row of a path such as `row.child.school_id`."""
         if path.root not in self.names:
-            raise _Fault(f"unknown name `{path.root}`")
+            raise _FaultError(f"unknown name `{path.root}`")
         if not path.names:
-            raise _Fault(f"`{path}` is a row; compare one of its columns")
+            raise _FaultError(f"`{path}` is a row; compare one of its columns")
         self.used.add(path.root)
-        entity, at = self.names[path.root], (path.root,)
+        entity = self.names[path.root]
+        at: tuple[str, ...] = (path.root,)
         for name in path.names[:-1]:
             way = self.ways[entity].get(name)
             if way is None or way.many:
-                raise _Fault(f"`{name}` is not a to-one way of {entity}" + (": open it by `in`" if way else ""))
+                raise _FaultError(f"`{name}` is not a to-one way of {entity}" + (": open it by `in`" if way else ""))
             entity = self.follow(entity, way, at)
             at = (*at, name)
         column = path.names[-1]
         if column not in self.catalog[entity].storage:
-            raise _Fault(f"unknown field `{column}` of {entity}")
+            raise _FaultError(f"unknown field `{column}` of {entity}")
         return self.catalog[entity], column, at
 
 
@@ -105,12 +106,7 @@ def check_rules(texts: Mapping[str, str], declared: Declared, catalog: Catalog =
 
 
 def _anonymous(rule: Rule) -> Rule:
-    body = tuple(type(b)(**{**_fields(b), "line": 0}) for b in rule.body)
-    return Rule(rule.kind, rule.file, 0, rule.caller, rule.selector, rule.row, rule.entity, body, "")
-
-
-def _fields(literal: Literal) -> dict[str, object]:
-    return {name: getattr(literal, name) for name in literal.__dataclass_fields__}
+    return replace(rule, line=0, body=tuple(replace(literal, line=0) for literal in rule.body))
 
 
 def _check_rule(rule: Rule, entity: Entity, declared: Declared, catalog: Catalog) -> Iterator[Problem]:
@@ -129,7 +125,7 @@ def _check_rule(rule: Rule, entity: Entity, declared: Declared, catalog: Catalog
     for literal in rule.body:
         try:
             _check_literal(literal, scope)
-        except _Fault as fault:
+        except _FaultError as fault:
             faults.append(Problem(rule.file, literal.line, str(fault)))
     yield from faults
     yield from () if faults else _unused_problems(rule, scope)
@@ -159,64 +155,65 @@ def _check_literal(literal: Literal, scope: _Scope) -> None:
 def _check_binding(binding: Binding, scope: _Scope) -> None:
     path = binding.path
     if path.root != scope.rule.row or not path.names:
-        raise _Fault(f"`in` starts from `{scope.rule.row}`: Oso cannot follow it from `{path.root}`")
+        raise _FaultError(f"`in` starts from `{scope.rule.row}`: Oso cannot follow it from `{path.root}`")
     if binding.name in scope.names or binding.name == scope.rule.caller:
-        raise _Fault(f"`{binding.name}` has a meaning already")
+        raise _FaultError(f"`{binding.name}` has a meaning already")
     scope.used.add(path.root)
-    entity, at = scope.names[path.root], (path.root,)
+    entity = scope.names[path.root]
+    at: tuple[str, ...] = (path.root,)
     for name in path.names[:-1]:
         way = scope.ways[entity].get(name)
         if way is None or way.many:
-            raise _Fault(f"`{name}` is not a to-one way of {entity}")
+            raise _FaultError(f"`{name}` is not a to-one way of {entity}")
         entity = scope.follow(entity, way, at)
         at = (*at, name)
     last = scope.ways[entity].get(path.names[-1])
     if last is None or not last.many:
-        raise _Fault(f"`{path.names[-1]}` is not a to-many way of {entity}")
+        raise _FaultError(f"`{path.names[-1]}` is not a to-many way of {entity}")
     if last.target in scope.reached:
-        raise _Fault(f"`{last.target}` is reached twice in one rule; Oso would merge the two rows")
+        raise _FaultError(f"`{last.target}` is reached twice in one rule; Oso would merge the two rows")
     scope.names[binding.name] = scope.follow(entity, last, at)
 
 
 def _check_pair(left: Path | Value, op: str, right: Path | Value, scope: _Scope) -> None:
     if not isinstance(left, Path):
-        raise _Fault("two constants are compared")
+        raise _FaultError("two constants are compared")
     if left.root == scope.rule.caller:
         _check_caller(left, op, right, scope)
         return
     entity, column, at = scope.column(left)
     kind = entity.storage[column][0]
     if op not in ("=", "!=") and kind not in _ORDERED:
-        raise _Fault(f"`{left}` has no order: only = and !=")
+        raise _FaultError(f"`{left}` has no order: only = and !=")
     if isinstance(right, Value):
         _check_constant(entity, column, kind, op, right)
     elif right.root == scope.rule.caller:
         name = _attribute(right, scope)
         if name in CONSTANTS:
-            raise _Fault(f"`{right}` is known when the view is built: compare it with a constant")
+            raise _FaultError(f"`{right}` is known when the view is built: compare it with a constant")
         if attribute_kind(name) is not kind:
-            raise _Fault(f"`{left}` is {kind}, `{right}` is {attribute_kind(name)}")
+            raise _FaultError(f"`{left}` is {kind}, `{right}` is {attribute_kind(name)}")
     else:
         other_entity, other, other_at = scope.column(right)
         if other_at != at:
-            raise _Fault(f"`{left}` and `{right}` are of two rows: Oso cannot join them")
+            raise _FaultError(f"`{left}` and `{right}` are of two rows: Oso cannot join them")
         if other_entity.storage[other][0] is not kind:
-            raise _Fault(f"`{left}` and `{right}` are of different kinds")
+            raise _FaultError(f"`{left}` and `{right}` are of different kinds")
 
 
 def _attribute(path: Path, scope: _Scope) -> str:
     scope.used.add(path.root)
     if len(path.names) != 1 or path.names[0] not in (*CONSTANTS, *ATTRIBUTES):
-        raise _Fault(f"unknown attribute `{path}`; a caller has {', '.join((*CONSTANTS, *ATTRIBUTES))}")
+        raise _FaultError(f"unknown attribute `{path}`; a caller has {', '.join((*CONSTANTS, *ATTRIBUTES))}")
     return path.names[0]
 
 
 def _check_caller(left: Path, op: str, right: Path | Value, scope: _Scope) -> None:
     name = _attribute(left, scope)
     if name not in CONSTANTS:
-        raise _Fault(f"`{left}` is bound at run time: compare a column of the row with it")
+        raise _FaultError(f"`{left}` is bound at run time: compare a column of the row with it")
     if op not in ("=", "!=") or not isinstance(right, Value) or not isinstance(right.value, str):
-        raise _Fault(f"`{left}` is compared by = or != with a text")
+        raise _FaultError(f"`{left}` is compared by = or != with a text")
     closed = {
         "subject": scope.declared.concrete,
         "role": tuple(Role),
@@ -224,21 +221,21 @@ def _check_caller(left: Path, op: str, right: Path | Value, scope: _Scope) -> No
         "kind": tuple(s.code for s in scope.declared.subjects.values() if s.form == "kind"),
     }[name]
     if right.value not in closed:
-        raise _Fault(f"unknown {name} `{right.value}`")
+        raise _FaultError(f"unknown {name} `{right.value}`")
 
 
 def _check_constant(entity: Entity, column: str, kind: Kind, op: str, value: Value) -> None:
     if value.value is None:
         if op not in ("=", "!="):
-            raise _Fault("nil is compared by = or !=")
+            raise _FaultError("nil is compared by = or !=")
         if not entity.storage[column][1]:
-            raise _Fault(f"`{column}` is never nil")
+            raise _FaultError(f"`{column}` is never nil")
         return
     wanted = _CONSTANT_TYPES.get(kind)
     if wanted is None:
-        raise _Fault(f"`{column}` is {kind}: compare it with `caller.now` or `caller.today`")
+        raise _FaultError(f"`{column}` is {kind}: compare it with `caller.now` or `caller.today`")
     if type(value.value) is not wanted:
-        raise _Fault(f"`{column}` is {kind}, not {value.value!r}")
+        raise _FaultError(f"`{column}` is {kind}, not {value.value!r}")
     enum = next((f.enum for f in entity.fields if f.column == column and f.enum), None)
     if enum and value.value not in enum.values:
-        raise _Fault(f"`{value.value}` is not a value of {enum.name}")
+        raise _FaultError(f"`{value.value}` is not a value of {enum.name}")

@@ -110,7 +110,7 @@ class Rule:
         return f"{self.file}:{self.line}"
 
 
-class _Refusal(Exception):
+class _RefusalError(Exception):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
@@ -142,7 +142,7 @@ class _Reader:
     def take(self, text: str | None = None, kind: str | None = None) -> Token:
         token = self.token
         if (text is not None and token.text != text) or (kind is not None and token.kind != kind):
-            raise _Refusal(token.line, self.unexpected(text or str(kind)))
+            raise _RefusalError(token.line, self.unexpected(text or str(kind)))
         self.at += 1
         return token
 
@@ -168,7 +168,7 @@ class _Reader:
         start = self.at
         kind = self.take(kind="name")
         if kind.text not in RULE_KINDS:
-            raise _Refusal(kind.line, f"`{kind.text}` is not allowed: rules are {', '.join(RULE_KINDS)}")
+            raise _RefusalError(kind.line, f"`{kind.text}` is not allowed: rules are {', '.join(RULE_KINDS)}")
         self.take("(")
         caller = self.take(kind="name").text
         self.take(":")
@@ -202,22 +202,22 @@ class _Reader:
     def literal(self) -> Literal:
         line = self.token.line
         if self.token.text in _REFUSED:
-            raise _Refusal(line, _REFUSED[self.token.text])
+            raise _RefusalError(line, _REFUSED[self.token.text])
         left = self.term()
         if self.token.text == "in":
             self.take("in")
             return self.membership(left, line)
         if self.token.kind != "op":
-            raise _Refusal(line, self.unexpected("a comparison, e.g. `row.sealed = true`"))
+            raise _RefusalError(line, self.unexpected("a comparison, e.g. `row.sealed = true`"))
         op = self.take(kind="op").text
         if op not in OPERATORS:
             self.at -= 1
-            raise _Refusal(line, self.unexpected("a comparison"))
+            raise _RefusalError(line, self.unexpected("a comparison"))
         return Comparison(left, op, self.term(), line)
 
     def membership(self, left: Term, line: int) -> Literal:
         if not isinstance(left, Path):
-            raise _Refusal(line, "the left of `in` must be a name or a path")
+            raise _RefusalError(line, "the left of `in` must be a name or a path")
         if self.token.text == "[":
             self.take("[")
             values = [self.constant()]
@@ -228,14 +228,14 @@ class _Reader:
             return OneOf(left, tuple(values), line)
         way = self.term()
         if left.names or not isinstance(way, Path):
-            raise _Refusal(line, "`in` opens a way under a new name (`r in row.referrals`) or tests a list of constants")
+            raise _RefusalError(line, "`in` names a row (`r in row.referrals`) or tests a list of constants")
         return Binding(left.root, way, line)
 
     def constant(self) -> Value:
         line = self.token.line
         value = self.term()
         if not isinstance(value, Value):
-            raise _Refusal(line, "a list holds constants only")
+            raise _RefusalError(line, "a list holds constants only")
         return value
 
     def term(self) -> Term:
@@ -247,14 +247,14 @@ class _Reader:
         if token.text in ("true", "false", "nil"):
             return Value({"true": True, "false": False, "nil": None}[self.take().text])
         if token.kind != "name" or token.text in _REFUSED:
-            raise _Refusal(token.line, self.unexpected("a path or a constant"))
+            raise _RefusalError(token.line, self.unexpected("a path or a constant"))
         root = self.take().text
         names = []
         while self.token.text == ".":
             self.take(".")
             names.append(self.take(kind="name").text)
         if self.token.text == "(":
-            raise _Refusal(token.line, f"calling `{root}` is not allowed: rules stand alone")
+            raise _RefusalError(token.line, f"calling `{root}` is not allowed: rules stand alone")
         return Path(root, tuple(names))
 
 
@@ -266,7 +266,7 @@ def read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], tuple[Problem, .
     while reader.token.kind != "end":
         try:
             rules.append(reader.rule())
-        except _Refusal as refusal:
+        except _RefusalError as refusal:
             problems.append(Problem(file, refusal.line, refusal.message))
             reader.skip_rule()
     return tuple(rules), tuple(problems)

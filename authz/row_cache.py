@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,13 @@ from schema.predicate import (
 )
 
 _FORMAT = 1
+
+
+_OPERANDS: Mapping[str, Callable[[Any], Operand]] = {
+    "attribute": Attribute,
+    "constant": Constant,
+    "column": OwnColumn,
+}
 
 
 def _operand_json(operand: Operand) -> list[Any]:
@@ -65,7 +72,7 @@ def from_json(data: list[Any]) -> Predicate:
         case ["truth", bool(value)]:
             return Truth(value)
         case ["compare", str(column), str(op), [kind, value]]:
-            return Compare(column, op, {"attribute": Attribute, "constant": Constant, "column": OwnColumn}[kind](value))
+            return Compare(column, op, _OPERANDS[kind](value))
         case ["null", str(column)]:
             return IsNull(column)
         case ["exists", str(entity), str(inner), str(outer), where]:
@@ -85,7 +92,7 @@ _PARTS = ("allows", "denies", "group_denials")
 
 def _of_rows(rows: EntityRows) -> dict[str, Any]:
     return {
-        part: {selector: [[a.source, to_json(a.predicate)] for a in found] for selector, found in getattr(rows, part).items()}
+        part: {s: [[a.source, to_json(a.predicate)] for a in found] for s, found in getattr(rows, part).items()}
         for part in _PARTS
     }
 

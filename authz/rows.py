@@ -70,7 +70,9 @@ class RowCompiler:
         self._rules = rules
         self._oso = OsoRules(catalog)
 
-    def compile(self, entity: str, wanted: Mapping[tuple[SubjectEntry, str | None], tuple[str, ...]]) -> dict[RowKey, EntityRows]:
+    def compile(
+        self, entity: str, wanted: Mapping[tuple[SubjectEntry, str | None], tuple[str, ...]]
+    ) -> dict[RowKey, EntityRows]:
         """Rows of `entity` for each (subject, role) at the doors that it has. Raises PolicyError naming the rule."""
         allows: dict[RowKey, dict[str, list[Alternative]]] = {}
         denies: dict[RowKey, dict[str, list[Alternative]]] = {}

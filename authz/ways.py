@@ -1,16 +1,15 @@
 """The ways by which a row rule may go from a row to others, derived from the catalog.
 
-Of an entity: its relations by snake-case name; `<plural>_by_<relation>`, the rows that refer to it by a to-one relation;
-`<plural>_of_child`, other records of the same child; on Guardian `<plural>_of_children`, records of the children that
-the guardian is tied to. Oso follows `in` from the row only (not from a row that was itself reached by `in`), which the
-last two make up for.
+Of an entity: its relations by snake-case name; `<plural>_by_<relation>`, the rows that refer to it by a to-one
+relation; `<plural>_of_child`, other records of the same child; on Guardian and Household `<plural>_of_children`,
+records of their children. Oso follows `in` from the row only, not from a row that was itself reached by `in`: the last
+two make up for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from schema.catalog import Cardinality, Catalog, Entity, snake
 from schema.entities import CATALOG
@@ -81,25 +80,13 @@ def _siblings(entity: Entity, catalog: Catalog) -> list[Way]:
     return out
 
 
-@lru_cache(maxsize=4)
-def _ways(catalog_key: int, holder: _Holder) -> Mapping[str, Mapping[str, Way]]:
-    catalog = holder.catalog
-    return {
-        e.name: {w.name: w for w in (*_siblings(e, catalog), *_reverse(e, catalog), *_relations(e))} for e in catalog
-    }
-
-
-class _Holder:
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Holder)
+_MADE: dict[int, tuple[Catalog, Mapping[str, Mapping[str, Way]]]] = {}
+"""By identity of the catalog, which is kept with its ways so that the identity stays its own."""
 
 
 def ways(catalog: Catalog = CATALOG) -> Mapping[str, Mapping[str, Way]]:
-    """Entity -> way by name."""
-    return _ways(id(catalog), _Holder(catalog))
+    """Entity -> way by name. A name of the catalog's own comes before a derived one."""
+    if id(catalog) not in _MADE:
+        found = {e.name: (*_siblings(e, catalog), *_reverse(e, catalog), *_relations(e)) for e in catalog}
+        _MADE[id(catalog)] = (catalog, {name: {w.name: w for w in of} for name, of in found.items()})
+    return _MADE[id(catalog)][1]
