@@ -77,8 +77,8 @@ _ENTRIES = (
     Entry("CURSOR_NOT_ALLOWED", 400, 200, "位于多个上级之下的列表不接受游标",
           "A list below more than one parent takes no cursor"),
     Entry("ID_INVALID", 400, 200, "“{id}”不是这里可用的编号", "\"{id}\" is not an id that fits here"),
-    Entry("QUOTA_EXCEEDED", 429, 429, "精确查询次数已用完，每小时 {limit} 次",
-          "The quota of exact searches is used up: {limit} an hour", retry_after=600),
+    Entry("QUOTA_EXCEEDED", 429, 429, "精确查询次数已用完，每日 {limit} 次",
+          "The quota of exact searches is used up: {limit} a day", retry_after=3600),
     # Who asks.
     Entry("TOKEN_INVALID", 401, 401, "令牌无效", "The token is not valid"),
     Entry("TOKEN_EXPIRED", 401, 401, "令牌已过期", "The token has expired"),

@@ -39,8 +39,8 @@ class Settings(BaseSettings):
     operation_rows: int = Field(
         default=50_000, ge=1, description="Rows that an operation could read at most, by its pages"
     )
-    exact_matches_per_hour: int = Field(
-        default=60, ge=1, description="Exact matches on numbers and telephones per person and hour (assumed)"
+    exact_matches_per_day: int = Field(
+        default=60, ge=1, description="Exact matches on numbers and telephones per person and day (assumed)"
     )
     cache_entries: int = Field(default=1_000, ge=16, description="Parsed documents, plans and statements kept, each")
 

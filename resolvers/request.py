@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
+
+from core.errors import TonghuError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +31,9 @@ class Answer:
 
     body: bytes
     code: str | None
+
+
+def refusal(errors: Sequence[TonghuError], language: str) -> Answer:
+    """The answer that reports `errors` (never empty) and no data; the first one's code gives the status."""
+    body = orjson.dumps({"errors": [error.as_dict(language) for error in errors]})
+    return Answer(body, errors[0].code)

@@ -1,0 +1,43 @@
+"""The service's own log: one JSON object a line on standard error. It never holds a row, a value or a token."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from typing import Any, cast
+
+import structlog
+
+
+def configure(level: str) -> None:
+    """Sets the least level (`debug`, `info`, `warning`, `error`) of structlog and of the libraries' loggers."""
+    number = logging.getLevelNamesMapping()[level.upper()]
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    libraries = max(number, logging.WARNING)
+    logging.basicConfig(level=libraries, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+
+
+def log() -> structlog.typing.FilteringBoundLogger:
+    """The logger; `log().warning("event_name", key=value)`."""
+    return cast(structlog.typing.FilteringBoundLogger, structlog.get_logger())
+
+
+def describe(error: BaseException) -> dict[str, Any]:
+    """An exception without its message, which may quote a row: class, and the frames as `file:line function`."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = [f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
+    out: dict[str, Any] = {"error": type(error).__qualname__, "where": where}
+    if error.__cause__ is not None:
+        out["cause"] = type(error.__cause__).__qualname__
+    return out
