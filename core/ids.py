@@ -20,7 +20,21 @@ def prefix_of(public_id: str) -> str | None:
     return match.group(1) if match else None
 
 
-def new_event_id() -> int:
-    """A 63-bit id that grows with time: 41 bits of milliseconds since 2020-01-01 UTC, 22 random bits."""
-    milliseconds = time.time_ns() // 1_000_000 - 1_577_836_800_000
-    return (milliseconds << 22) | secrets.randbits(22)
+class EventIds:
+    """Ids that grow with time: 41 bits of milliseconds since 2020-01-01 UTC, 12 bits of the process, 10 counted."""
+
+    def __init__(self) -> None:
+        self._process = secrets.randbits(12) << 10
+        self._last = 0
+
+    def __call__(self) -> int:
+        """A fresh id, greater than every id given before by this object."""
+        milliseconds = time.time_ns() // 1_000_000 - 1_577_836_800_000
+        made = (milliseconds << 22) | self._process
+        last = self._last
+        self._last = made if made >> 22 > last >> 22 else last + 1
+        return self._last
+
+
+new_event_id = EventIds()
+"""The source of event ids of this process."""

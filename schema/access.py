@@ -10,6 +10,7 @@ REFERRAL = Entity(
     label="转介(四(三)) / Referral of a child between organisations",
     plural="referrals",
     subject=Subject.CHILD,
+    sparse=True,
     fields=(
         text("purpose", "目的 / Purpose, as policies/purposes.yaml names it", "referral", filter=EQ),
         choice("status", REFERRAL_STATUS, "状态 / Status", "referral"),
@@ -34,6 +35,7 @@ EMERGENCY_ACCESS = Entity(
     label="紧急查阅 / Emergency access of a person to a child's record",
     plural="emergencyAccesses",
     subject=Subject.CHILD,
+    sparse=True,
     fields=(
         text("purpose", "目的 / Purpose", "emergency", filter=EQ),
         text("reason", "书面理由 / Written reason", "emergency"),

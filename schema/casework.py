@@ -20,6 +20,7 @@ REPORT = Entity(
     label="强制报告(四(一)) / Mandatory or voluntary report",
     plural="reports",
     subject=Subject.CHILD,
+    sparse=True,
     fields=(
         choice("kind", REPORT_KIND, "报告情形 / Kind", "report"),
         choice("status", REPORT_STATUS, "状态 / Status", "report"),
@@ -62,6 +63,7 @@ INCIDENT = Entity(
     label="警情(四(二)) / Incident handled by police",
     plural="incidents",
     subject=Subject.CHILD,
+    sparse=True,
     fields=(
         choice("kind", REPORT_KIND, "情形 / Kind", "incident"),
         choice("status", INCIDENT_STATUS, "状态 / Status", "incident"),
@@ -110,6 +112,7 @@ PETITION = Entity(
     label="撤销监护人资格申请(四(四)) / Petition on guardianship",
     plural="petitions",
     subject=Subject.CHILD,
+    sparse=True,
     fields=(
         choice("stage", PETITION_STAGE, "阶段 / Stage", "petition"),
         choice("ground", PETITION_GROUND, "理由 / Ground", "ground"),

@@ -135,6 +135,8 @@ class Entity:
     default_order: tuple[str, ...] = ()
     """Names of fields, `-` in front for descending; the key always breaks ties."""
     subject: Subject = Subject.NONE
+    sparse: bool = False
+    """Few rows beside the children on file: driving a query from it is cheap."""
     key_from: str | None = None
     """The entity whose integer key this one shares (a School is an Organisation)."""
 

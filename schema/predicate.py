@@ -38,7 +38,14 @@ class OwnColumn:
     column: str
 
 
-Operand = Attribute | Constant | Slot | OwnColumn
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list operand whose items are bound one by one and handed over as one list."""
+
+    items: tuple[Operand, ...]
+
+
+Operand = Attribute | Constant | Slot | OwnColumn | Listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,120 @@
+"""Root lists and counts: one branch for each way to a row, each served by its own index, merged by key.
+
+An OR across doors over a big table is never written: a branch reads what no branch before it reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import FromClause, Select, func, select, union_all
+
+from authz.view import EntityView
+from db.elements import limited, number
+from db.ordering import Ordering
+from db.predicates import Conditions, Names, Scope
+from schema.entities import CATALOG
+from schema.predicate import And, Attribute, Compare, Exists, Or, Predicate, all_of, any_of, negate
+
+NARROW = frozenset({"organisation_id", "person_id", "town_id", "village_id"})
+"""Attributes that few rows share: a condition on one is worth driving a branch from."""
+
+
+def parts_of(predicate: Predicate) -> tuple[Predicate, ...]:
+    """The conjuncts of a predicate."""
+    return predicate.parts if isinstance(predicate, And) else (predicate,)
+
+
+def ways(view: EntityView) -> tuple[Predicate, ...]:
+    """The alternatives by which a row of the view is visible, without those that another one implies."""
+    out: list[Predicate] = []
+    for door in view.doors:
+        for disjunct in door.disjuncts:
+            mine = frozenset(parts_of(disjunct))
+            if any(frozenset(parts_of(other)) <= mine for other in out):
+                continue
+            out = [o for o in out if not mine <= frozenset(parts_of(o))]
+            out.append(disjunct)
+    return tuple(out)
+
+
+def _narrow(predicate: Predicate) -> bool:
+    match predicate:
+        case Compare(_, "eq", Attribute(name)):
+            return name in NARROW
+        case And(parts):
+            return any(_narrow(p) for p in parts)
+        case Exists(entity, _, _, where):
+            return CATALOG[entity].sparse or _narrow(where)
+        case Or(parts):
+            return all(_narrow(p) for p in parts)
+        case _:
+            return False
+
+
+def driver_of(parts: tuple[Predicate, ...]) -> Exists | None:
+    """The conjunct to drive the branch from: few rows of another entity. None where an own column is narrow."""
+    if any(isinstance(p, Compare) and _narrow(p) for p in parts):
+        return None
+    return next((p for p in parts if isinstance(p, Exists) and _narrow(p)), None)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One way: the rows of `row` meeting `where`; `driven` if they come from another entity's keys."""
+
+    row: FromClause
+    where: tuple[Any, ...]
+    driven: bool
+
+
+class Branches:
+    """The branches of one root list."""
+
+    def __init__(self, view: EntityView, conditions: Conditions, names: Names, extra: Predicate) -> None:
+        self.view, self.conditions, self.names = view, conditions, names
+        found = ways(view)
+        self.branches = [
+            self._branch(parts_of(all_of((way, negate(any_of(found[:n])), extra)))) for n, way in enumerate(found)
+        ]
+
+    def _branch(self, parts: tuple[Predicate, ...]) -> Branch:
+        row = self.names.alias(self.view.entity)
+        scope = Scope(self.view.entity, row)
+        driver = driver_of(parts)
+        where = [self.conditions.where(p, scope) for p in parts if p is not driver]
+        if driver is not None:
+            where.insert(0, row.c[driver.outer_column].in_(self.conditions.keys(driver)))
+        return Branch(row, tuple(where), driver is not None)
+
+    def keys(self, ordering: Ordering) -> Select[Any]:
+        """The first keys in order: columns k, o0, o1, ... (one a term), at most `ordering.limit` rows."""
+        made: list[Any] = []
+        for n, branch in enumerate(self.branches):
+            scope = Scope(self.view.entity, branch.row)
+            query = (
+                select(branch.row.c.id.label("k"), *ordering.columns(scope))
+                .select_from(branch.row)
+                .where(*branch.where, *ordering.beyond(scope))
+            )
+            if branch.driven:  # sorted after it is whole: the order's index must not lead the way
+                driven = query.cte(f"{ordering.name}_w{n}").prefix_with("MATERIALIZED")
+                made.append(limited(select(*driven.c).order_by(*ordering.by_labels(driven)), ordering.limit))
+            else:
+                made.append(limited(query.order_by(*ordering.by_scope(scope)), ordering.limit))
+        if len(made) == 1:
+            return made[0]  # type: ignore[no-any-return]
+        parts = [q.subquery(f"{ordering.name}_p{n}") for n, q in enumerate(made)]
+        whole = union_all(*(select(*p.c) for p in parts)).subquery(f"{ordering.name}_u")
+        return limited(select(*whole.c).order_by(*ordering.by_labels(whole)), ordering.limit)
+
+    def count(self, name: str, cap: int) -> Any:
+        """How many rows there are, stopping one past `cap`."""
+        made = [
+            limited(select(number(1).label("n")).select_from(b.row).where(*b.where), cap + 1).subquery()
+            for b in self.branches
+        ]
+        whole = made[0] if len(made) == 1 else union_all(*(select(m.c.n) for m in made)).subquery(f"{name}_u")
+        counted = select(func.count().label("n")).select_from(whole).cte(f"{name}_n").prefix_with("MATERIALIZED")
+        return select(counted.c.n).scalar_subquery()

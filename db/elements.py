@@ -1,0 +1,241 @@
+"""SQL elements that the two databases write differently: the only place where dialects part.
+
+Each renders for SQLite and for PostgreSQL; texts of both are equal after parsing the JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Text, literal_column
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import Select, SelectBase
+from sqlalchemy.types import NullType
+
+from schema.catalog import Kind, Mask
+
+
+class Element(ColumnElement[Any]):
+    """An element of ours: rendered whole, never cached by SQLAlchemy."""
+
+    inherit_cache = False
+
+    def __init__(self, *parts: Any) -> None:
+        self.parts = parts
+
+    def get_children(self, **_: Any) -> list[Any]:
+        return [p for p in self.parts if hasattr(p, "get_children")]
+
+
+class SqlText(Element):
+    """A constant text, written as a quoted literal: response keys and punctuation, never a value."""
+
+    type = Text()
+
+
+@compiles(SqlText)
+def _sql_text(element: SqlText, _: Any, **__: Any) -> str:
+    return "'" + str(element.parts[0]).replace("'", "''") + "'"
+
+
+def number(value: int) -> ColumnElement[Any]:
+    """A whole number of the statement's own making, written as such: no bind of unknown type."""
+    return literal_column(str(value))
+
+
+def limited(query: Select[Any], rows: int) -> Select[Any]:
+    """At most `rows` rows, as a literal: a bound limit makes PostgreSQL plan for any size."""
+    return query.limit(number(rows)).offset(number(0))
+
+
+class Joined(Element):
+    """Texts one after the other; none of them may be null."""
+
+    type = Text()
+
+
+@compiles(Joined)
+def _joined(element: Joined, compiler: Any, **kw: Any) -> str:
+    return "(" + " || ".join(compiler.process(p, **kw) for p in element.parts) + ")"
+
+
+class JsonOf(Element):
+    """JSON text of a stored value by its kind; null becomes the text `null`. Parts: expression, kind, nullable."""
+
+    type = Text()
+
+
+@compiles(JsonOf, "postgresql")
+def _json_postgresql(element: JsonOf, compiler: Any, **kw: Any) -> str:
+    expression, kind, nullable = element.parts
+    inner = compiler.process(expression, **kw)
+    if kind is Kind.TEXT:
+        made = f"to_json({inner})::text"
+    elif kind is Kind.INT:
+        made = f"({inner})::text"
+    elif kind is Kind.BOOL:
+        made = f"({inner})::text"
+    elif kind is Kind.DATETIME:
+        made = f"('\"' || to_char({inner} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') || '\"')"
+    elif kind is Kind.DATE:
+        made = f"('\"' || ({inner})::text || '\"')"
+    else:
+        made = f"('\"' || {inner} || '\"')"
+    return f"coalesce({made}, 'null')" if nullable else made
+
+
+@compiles(JsonOf, "sqlite")
+def _json_sqlite(element: JsonOf, compiler: Any, **kw: Any) -> str:
+    expression, kind, nullable = element.parts
+    inner = compiler.process(expression, **kw)
+    if kind is Kind.TEXT:
+        return f"json_quote({inner})"
+    if kind is Kind.INT:
+        made = f"CAST({inner} AS TEXT)"
+    elif kind is Kind.BOOL:
+        made = f"CASE {inner} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
+    else:
+        made = f"('\"' || {inner} || '\"')"
+    return f"coalesce({made}, 'null')" if nullable else f"({made})"
+
+
+class Masked(Element):
+    """A text as its mask shows it; null stays null. Parts: expression, mask."""
+
+    type = Text()
+
+
+_STARS = "*" * 64
+
+
+@compiles(Masked, "postgresql")
+def _masked_postgresql(element: Masked, compiler: Any, **kw: Any) -> str:
+    x = compiler.process(element.parts[0], **kw)
+    if element.parts[1] is Mask.IDENTITY_NUMBER:
+        return f"(left({x}, 1) || '****************' || right({x}, 1))"
+    if element.parts[1] is Mask.TELEPHONE:
+        return f"(left({x}, 3) || repeat('*', greatest(char_length({x}) - 7, 0)) || right({x}, 4))"
+    return (
+        f"(CASE WHEN char_length({x}) <= 2 THEN left({x}, 1) || '*' "
+        f"ELSE left({x}, 1) || repeat('*', char_length({x}) - 2) || right({x}, 1) END)"
+    )
+
+
+@compiles(Masked, "sqlite")
+def _masked_sqlite(element: Masked, compiler: Any, **kw: Any) -> str:
+    x = compiler.process(element.parts[0], **kw)
+    if element.parts[1] is Mask.IDENTITY_NUMBER:
+        return f"(substr({x}, 1, 1) || '****************' || substr({x}, -1))"
+    if element.parts[1] is Mask.TELEPHONE:
+        return f"(substr({x}, 1, 3) || substr('{_STARS}', 1, max(length({x}) - 7, 0)) || substr({x}, -4))"
+    return (
+        f"(CASE WHEN length({x}) <= 2 THEN substr({x}, 1, 1) || '*' "
+        f"ELSE substr({x}, 1, 1) || substr('{_STARS}', 1, length({x}) - 2) || substr({x}, -1) END)"
+    )
+
+
+class InList(Element):
+    """The value is in the bound list: one bind, whatever its length. Parts: expression, bind."""
+
+    type = NullType()  # a condition, never compared with 1
+
+
+@compiles(InList, "postgresql")
+def _in_postgresql(element: InList, compiler: Any, **kw: Any) -> str:
+    return f"({compiler.process(element.parts[0], **kw)} = ANY ({compiler.process(element.parts[1], **kw)}))"
+
+
+@compiles(InList, "sqlite")
+def _in_sqlite(element: InList, compiler: Any, **kw: Any) -> str:
+    bind = compiler.process(element.parts[1], **kw)
+    return f"({compiler.process(element.parts[0], **kw)} IN (SELECT value FROM json_each({bind})))"
+
+
+class Holds(Element):
+    """The condition is true: null counts as false. Part: condition."""
+
+    type = NullType()  # a condition, never compared with 1
+
+
+@compiles(Holds)
+def _holds(element: Holds, compiler: Any, **kw: Any) -> str:
+    return f"(({compiler.process(element.parts[0], **kw)}) IS TRUE)"
+
+
+class AnyTrue(Element):
+    """Aggregate: some row's truth value is true. Part: expression."""
+
+    type = Boolean()
+
+
+@compiles(AnyTrue, "postgresql")
+def _any_true_postgresql(element: AnyTrue, compiler: Any, **kw: Any) -> str:
+    return f"bool_or({compiler.process(element.parts[0], **kw)})"
+
+
+@compiles(AnyTrue, "sqlite")
+def _any_true_sqlite(element: AnyTrue, compiler: Any, **kw: Any) -> str:
+    return f"max({compiler.process(element.parts[0], **kw)})"
+
+
+class Bit(Element):
+    """`1 << n` where the condition is true, else 0. Parts: condition, n."""
+
+    type = BigInteger()
+
+
+@compiles(Bit)
+def _bit(element: Bit, compiler: Any, **kw: Any) -> str:
+    condition, place = element.parts
+    return f"(CASE WHEN {compiler.process(condition, **kw)} THEN {1 << place} ELSE 0 END)"
+
+
+class TextAggregate(Element):
+    """Aggregate: texts of the rows, in the order of the rows, with commas between. Part: expression."""
+
+    type = Text()
+
+
+@compiles(TextAggregate, "postgresql")
+def _text_aggregate_postgresql(element: TextAggregate, compiler: Any, **kw: Any) -> str:
+    return f"string_agg({compiler.process(element.parts[0], **kw)}, ',')"
+
+
+@compiles(TextAggregate, "sqlite")
+def _text_aggregate_sqlite(element: TextAggregate, compiler: Any, **kw: Any) -> str:
+    return f"group_concat({compiler.process(element.parts[0], **kw)}, ',')"
+
+
+class Ranked(Element):
+    """A text that sorts by rank and carries an id: aggregates pick the first or last id. Parts: rank, id."""
+
+    type = Text()
+
+
+RANK_DIGITS = 6
+
+
+@compiles(Ranked, "postgresql")
+def _ranked_postgresql(element: Ranked, compiler: Any, **kw: Any) -> str:
+    rank, key = (compiler.process(p, **kw) for p in element.parts)
+    return f"(lpad(({rank})::text, {RANK_DIGITS}, '0') || {key})"
+
+
+@compiles(Ranked, "sqlite")
+def _ranked_sqlite(element: Ranked, compiler: Any, **kw: Any) -> str:
+    rank, key = (compiler.process(p, **kw) for p in element.parts)
+    return f"(printf('%0{RANK_DIGITS}d', {rank}) || {key})"
+
+
+class FirstKeys(Element):
+    """`column IN (subquery with a limit)`: SQLite's way to the first rows of each parent. Parts: column, subquery."""
+
+    type = NullType()  # a condition, never compared with 1
+
+
+@compiles(FirstKeys)
+def _first_keys(element: FirstKeys, compiler: Any, **kw: Any) -> str:
+    column, query = element.parts
+    assert isinstance(query, SelectBase)  # noqa: S101 - made by the block builder alone
+    return f"{compiler.process(column, **kw)} IN {compiler.process(query.scalar_subquery(), **kw)}"

@@ -1,0 +1,109 @@
+"""Predicate trees to SQL conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import FromClause, and_, exists, false, literal_column, or_, select, true
+from sqlalchemy.sql.elements import ColumnElement
+
+from db.binds import Binds
+from db.elements import Holds, InList
+from db.tables import TABLES
+from schema.catalog import Kind
+from schema.entities import CATALOG
+from schema.predicate import And, Compare, Exists, IsNull, Not, Or, OwnColumn, Predicate, Truth
+
+Condition = ColumnElement[Any]
+
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "eq": lambda a, b: a == b,
+    "ne": lambda a, b: a != b,
+    "lt": lambda a, b: a < b,
+    "lte": lambda a, b: a <= b,
+    "gt": lambda a, b: a > b,
+    "gte": lambda a, b: a >= b,
+}
+
+
+@dataclass
+class Names:
+    """Aliases of a statement: `x1`, `x2`, ... in the order of their making, so that equal plans give equal texts."""
+
+    counter: Iterator[int] = field(default_factory=lambda: iter(range(1, 100_000)))
+
+    def alias(self, entity: str) -> FromClause:
+        return TABLES[entity].alias(f"x{next(self.counter)}")
+
+
+@dataclass
+class Scope:
+    """The row that a predicate speaks of. `hoisted` holds conditions already computed for the row's parent."""
+
+    entity: str
+    row: FromClause
+    hoisted: dict[Exists, Condition] = field(default_factory=dict)
+    given: dict[str, ColumnElement[Any]] = field(default_factory=dict)
+    """Columns that stand elsewhere than in `row`."""
+
+    def column(self, name: str) -> ColumnElement[Any]:
+        return self.given[name] if name in self.given else self.row.c[name]
+
+    def kind(self, name: str) -> Kind:
+        storage = CATALOG[self.entity].storage
+        return storage[name][0] if name in storage else Kind.TEXT
+
+
+class Conditions:
+    """Compiles predicates of one statement."""
+
+    def __init__(self, binds: Binds, names: Names) -> None:
+        self.binds, self.names = binds, names
+
+    def where(self, predicate: Predicate, scope: Scope) -> Condition:
+        """The condition: true where the predicate holds, false or null elsewhere."""
+        match predicate:
+            case Truth(value):
+                return true() if value else false()
+            case Compare():
+                return self._compare(predicate, scope)
+            case IsNull(column):
+                return scope.column(column).is_(None)
+            case Exists():
+                done = scope.hoisted.get(predicate)
+                return self.exists(predicate, scope) if done is None else done
+            case And(parts):
+                return and_(*(self.where(p, scope) for p in parts))
+            case Or(parts):
+                return or_(*(self.where(p, scope) for p in parts))
+            case Not(part):
+                return ~Holds(self.where(part, scope)) if not _two_valued(part) else ~self.where(part, scope)
+
+    def _compare(self, compare: Compare, scope: Scope) -> Condition:
+        column = scope.column(compare.column)
+        if isinstance(compare.operand, OwnColumn):
+            return _OPERATORS[compare.op](column, scope.column(compare.operand.column))  # type: ignore[no-any-return]
+        kind = scope.kind(compare.column)
+        if compare.op == "in":
+            return InList(column, self.binds.bind(compare.operand, kind, listed=True))
+        return _OPERATORS[compare.op](column, self.binds.bind(compare.operand, kind))  # type: ignore[no-any-return]
+
+    def exists(self, predicate: Exists, scope: Scope) -> Condition:
+        """An EXISTS of its own."""
+        inner = self.names.alias(predicate.entity)
+        where = self.where(predicate.where, Scope(predicate.entity, inner))
+        joined = inner.c[predicate.inner_column] == scope.column(predicate.outer_column)
+        return exists(select(literal_column("1")).select_from(inner).where(joined, where))
+
+    def keys(self, predicate: Exists) -> Any:
+        """The distinct values of `inner_column` that meet the predicate: drives a branch from the other side."""
+        inner = self.names.alias(predicate.entity)
+        key = inner.c[predicate.inner_column]
+        where = self.where(predicate.where, Scope(predicate.entity, inner))
+        return select(key.label("k")).select_from(inner).where(key.is_not(None), where).distinct()
+
+
+def _two_valued(predicate: Predicate) -> bool:
+    return isinstance(predicate, Exists | IsNull | Truth)

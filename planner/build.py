@@ -1,0 +1,263 @@
+"""Document and view to plan: the walk over the selections of one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode
+from graphql.execution.collect_fields import FragmentDetails, collect_fields, collect_subfields
+from graphql.execution.values import VariableValues, get_argument_values
+
+from authz.view import EntityView, View
+from core.ids import prefix_of
+from planner.arguments import FilterReader, order_of, page_of
+from planner.arguments import operand as operand_of
+from planner.blocks import BlockDraft, check_nodes, check_rows, draft_plan
+from planner.granted import granted
+from planner.plan import (
+    ById,
+    ByIds,
+    ByKey,
+    Capped,
+    Cell,
+    Edges,
+    Everything,
+    IdOf,
+    Many,
+    Name,
+    Nodes,
+    Object,
+    One,
+    PageInfo,
+    Piece,
+    Plan,
+    Root,
+    RootBlock,
+    RootConstant,
+    RootNodes,
+    Row,
+    Source,
+    Through,
+    Total,
+)
+from planner.shape import TypedSlot
+from planner.viewer import plan_viewer
+from schema.catalog import Cardinality, Field, Relation
+from schema.entities import CATALOG
+from schema.predicate import Attribute, Operand
+
+Collected = Mapping[str, list[Any]]
+
+
+class Builder:
+    """Builds the plan of one operation for one view. Variables are symbolic: slots in place of values."""
+
+    def __init__(
+        self,
+        view: View,
+        schema: GraphQLSchema,
+        fragments: dict[str, FragmentDetails],
+        operation: OperationDefinitionNode,
+        variables: VariableValues,
+        limits: tuple[int, int],
+    ) -> None:
+        self.view, self.schema, self.fragments = view, schema, fragments
+        self.operation, self.variables = operation, variables
+        self.node_limit, self.row_limit = limits
+        self.drafts: dict[str, BlockDraft] = {}
+        self.filters = FilterReader(view)
+        self.ordered: dict[str, None] = {}
+        self.roots: list[Root] = []
+
+    # -- walking ----------------------------------------------------------------------------------------------------
+
+    def query(self) -> Plan:
+        """The plan of a query operation."""
+        query = self.schema.query_type
+        assert query is not None  # noqa: S101 - every view has a query type
+        collected = collect_fields(
+            self.schema, self.fragments, self.variables, query, self.operation, hide_suggestions=True
+        ).grouped_field_set
+        for key, details in collected.items():
+            self.root(query, key, details)
+        return self.finish()
+
+    def finish(self) -> Plan:
+        """The plan of all roots added so far."""
+        used = tuple(sorted({*self.filters.used, *self.ordered}))
+        return draft_plan(tuple(self.roots), self.drafts, used, tuple(self.filters.exact.items()))
+
+    def sub(self, type_name: str, details: list[Any]) -> Collected:
+        """The merged subfields of `details` on an object type of the view's schema."""
+        target = self.schema.type_map[type_name]
+        assert isinstance(target, GraphQLObjectType)  # noqa: S101 - named by the catalog
+        return collect_subfields(
+            self.schema, self.fragments, self.variables, self.operation, target, details, hide_suggestions=True
+        ).grouped_field_set
+
+    def arguments(self, definition: GraphQLField, details: list[Any]) -> dict[str, Any]:
+        return get_argument_values(
+            definition, details[0].node, self.variables, details[0].fragment_variable_values, hide_suggestions=True
+        )
+
+    def root(self, query: GraphQLObjectType, key: str, details: list[Any]) -> None:
+        node: FieldNode = details[0].node
+        name = node.name.value
+        if name == "__typename":
+            self.roots.append(RootConstant(key, '"Query"'))
+            return
+        if name in ("__schema", "__type"):
+            return  # answered by graphql-core, spliced in by the pipeline
+        arguments = self.arguments(query.fields[name], details)
+        if name == "viewer":
+            self.roots.append(plan_viewer(self, key, details))
+        elif name == "node":
+            self.roots.append(self.root_node(key, arguments["id"], details))
+        elif name == "nodes":
+            self.roots.append(self.root_nodes(key, arguments["ids"], details))
+        else:
+            self.roots.append(self.root_entity(key, name, arguments, details))
+
+    def root_entity(self, key: str, name: str, arguments: dict[str, Any], details: list[Any]) -> RootBlock:
+        entity = next(e for e in CATALOG if name in (e.singular, e.plural))
+        view = self.view.entities[entity.name]
+        if name == entity.singular:
+            return self.single(key, view, ById(operand_of(arguments["id"])), details)
+        block, body = self.connection(view, Everything(), arguments, details)
+        return RootBlock(key, block, body, single=False)
+
+    def single(self, key: str, view: EntityView, source: Source, details: list[Any]) -> RootBlock:
+        """A root field of one record."""
+        draft = self.open(view, source)
+        body = self.object(draft, (), view, self.sub(view.entity, details))
+        return RootBlock(key, draft.name, body, single=True)
+
+    def root_node(self, key: str, given: Any, details: list[Any]) -> Root:
+        id_, prefixes = _typed(given)
+        entity = CATALOG.by_prefix.get(prefixes[0]) if prefixes else None
+        if entity is None or entity.name not in self.schema.type_map or entity.name not in self.view.entities:
+            return RootConstant(key, "null")
+        return self.single(key, self.view.entities[entity.name], ById(id_), details)
+
+    def root_nodes(self, key: str, given: Any, details: list[Any]) -> RootNodes:
+        ids, prefixes = _typed(given)
+        blocks = []
+        for prefix in sorted(prefixes):
+            entity = CATALOG.by_prefix.get(prefix)
+            if entity is None or entity.name not in self.schema.type_map or entity.name not in self.view.entities:
+                continue
+            view = self.view.entities[entity.name]
+            draft = self.open(view, ByIds(ids))
+            blocks.append((draft.name, self.object(draft, (), view, self.sub(entity.name, details))))
+        return RootNodes(key, ids, tuple(blocks))
+
+    # -- blocks -----------------------------------------------------------------------------------------------------
+
+    def open(self, view: EntityView, source: Source) -> BlockDraft:
+        """A new block over `view`. Raises TOO_MANY_NODES."""
+        draft = BlockDraft(f"b{len(self.drafts)}", view, source)
+        self.drafts[draft.name] = draft
+        check_nodes(self.drafts, self.node_limit)
+        return draft
+
+    def connection(
+        self, view: EntityView, source: Source, arguments: dict[str, Any], details: list[Any]
+    ) -> tuple[str, Object]:
+        """A block for a connection and the piece that lays it out."""
+        draft = self.open(view, source)
+        draft.page = page_of(arguments, nested=isinstance(source, Through))
+        draft.filter = self.filters.read(view, arguments.get("filter"))
+        draft.order = order_of(view, arguments.get("orderBy"))
+        for value in arguments.get("orderBy") or ():
+            self.ordered[f"{view.entity}.orderBy.{value}"] = None
+        check_rows(self.drafts, self.row_limit)
+        entries: list[tuple[str, Piece]] = []
+        for key, sub in self.sub(f"{view.entity}Connection", details).items():
+            entries.append((key, self.connection_piece(draft, view, sub)))
+        return draft.name, Object(tuple(entries))
+
+    def connection_piece(self, draft: BlockDraft, view: EntityView, details: list[Any]) -> Piece:
+        name = details[0].node.name.value
+        if name == "__typename":
+            return Name(f"{view.entity}Connection")
+        if name == "totalCount":
+            draft.counted = True
+            return Total()
+        if name == "totalCountIsCapped":
+            draft.counted = True
+            return Capped()
+        if name == "pageInfo":
+            entries = tuple(
+                (key, sub[0].node.name.value) for key, sub in self.sub("PageInfo", details).items()
+            )
+            draft.look_ahead = draft.look_ahead or any(n in ("hasNextPage", "hasPreviousPage") for _, n in entries)
+            return PageInfo(entries)
+        if name == "nodes":
+            return Nodes(self.object(draft, (), view, self.sub(view.entity, details)))
+        return Edges(self.edge(draft, view, details))
+
+    def edge(self, draft: BlockDraft, view: EntityView, details: list[Any]) -> Object:
+        entries: list[tuple[str, Piece]] = []
+        for key, sub in self.sub(f"{view.entity}Edge", details).items():
+            name = sub[0].node.name.value
+            if name == "__typename":
+                entries.append((key, Name(f"{view.entity}Edge")))
+            elif name == "cursor":
+                entries.append((key, IdOf(Row(draft.name))))
+            else:
+                entries.append((key, self.object(draft, (), view, self.sub(view.entity, sub))))
+        return Object(tuple(entries))
+
+    def object(self, draft: BlockDraft, path: tuple[str, ...], view: EntityView, collected: Collected) -> Object:
+        """The piece that lays out a row."""
+        entity = CATALOG[view.entity]
+        row = Row(draft.name, path)
+        entries: list[tuple[str, Piece]] = []
+        for key, details in collected.items():
+            name = details[0].node.name.value
+            if name == "__typename":
+                entries.append((key, Name(entity.name)))
+            elif name == "id":
+                entries.append((key, IdOf(row)))
+            else:
+                member = entity.members[name]
+                if isinstance(member, Field):
+                    entries.append((key, Cell(row, member)))
+                else:
+                    entries.append((key, self.related(draft, row, view, member, details)))
+        return Object(tuple(entries))
+
+    def related(self, draft: BlockDraft, row: Row, view: EntityView, relation: Relation, details: list[Any]) -> Piece:
+        target = self.view.entities[relation.target]
+        allowed = granted(view, relation.name)
+        if relation.cardinality is Cardinality.ONE:
+            path = draft.join(row.path, relation, allowed, target)
+            check_nodes(self.drafts, self.node_limit)
+            return One(Row(draft.name, path), self.object(draft, path, target, self.sub(relation.target, details)))
+        parent_type = self.schema.type_map[view.entity]
+        assert isinstance(parent_type, GraphQLObjectType)  # noqa: S101 - an entity's type
+        arguments = self.arguments(parent_type.fields[relation.name], details)
+        block, body = self.connection(target, Through(row, relation, allowed), arguments, details)
+        return Many(block, row, allowed, body)
+
+    def organisation(self, key: str, details: list[Any]) -> RootBlock | None:
+        """The caller's own organisation, where the view shows organisations."""
+        view = self.view.entities.get("Organisation")
+        return self.single(key, view, ByKey(Attribute("organisation_id")), details) if view else None
+
+
+def _typed(given: Any) -> tuple[Operand, tuple[str, ...]]:
+    """The operand of an id (or ids) and the prefixes that it holds: known of literals, told by the shape of variables."""
+    if isinstance(given, TypedSlot):
+        return given.slot, given.prefixes
+    values = given if isinstance(given, list) else [given]
+    prefixes: set[str] = set()
+    for value in values:
+        if isinstance(value, TypedSlot):
+            prefixes.update(value.prefixes)
+        elif (prefix := prefix_of(value)) is not None:
+            prefixes.add(prefix)
+    plain = [v.slot if isinstance(v, TypedSlot) else v for v in values]
+    return operand_of(plain if isinstance(given, list) else plain[0]), tuple(sorted(prefixes))
+
