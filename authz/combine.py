@@ -26,7 +26,7 @@ from authz.grants import Grant, expand, is_duty
 from authz.rows import Alternative, EntityRows
 from authz.view import Action, CellGrant, DoorView, EntityView
 from schema.catalog import Catalog, Entity
-from schema.predicate import FALSE, Predicate, all_of, any_of, negate
+from schema.predicate import FALSE, And, Predicate, all_of, any_of, negate
 
 
 @dataclass(frozen=True)
@@ -156,12 +156,17 @@ def entity_view(
     return EntityView(entity, tuple(doors), denials)
 
 
+def conjuncts(p: Predicate) -> tuple[Predicate, ...]:
+    """The parts of a conjunction, or the predicate alone."""
+    return p.parts if isinstance(p, And) else (p,)
+
+
 def _open_rows(rows: EntityRows, door: str) -> tuple[tuple[Predicate, ...], tuple[str, ...]]:
     """Rule 3: each alternative less every denial at the door, with the line of its rule."""
     closed = tuple(negate(a.predicate) for a in rows.denies.get(door, ()))
     kept: dict[Predicate, Alternative] = {}
     for a in rows.allows.get(door, ()):
-        whole = all_of((a.predicate, *closed))
+        whole = all_of((*conjuncts(a.predicate), *closed))
         if whole != FALSE:
             kept.setdefault(whole, a)
     return tuple(kept), tuple(a.source for a in kept.values())

@@ -1,3 +1,4 @@
+# Households that live in the village, in the town's villages, in the district.
 allow(caller: Caller, "duty", row: Household) if caller.subject = "village" and row.village_id = caller.village_id;
 allow(caller: Caller, "duty", row: Household) if caller.subject = "town" and row.town_id = caller.town_id;
 allow(caller: Caller, "duty", row: Household) if

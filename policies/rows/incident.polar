@@ -1,3 +1,4 @@
+# Police handle the district's incidents.
 allow(caller: Caller, "duty", row: Incident) if caller.subject = "police" and row.district_id = caller.district_id;
 
 # Recusal, and sealed files: only police and court.

@@ -1,3 +1,4 @@
+# The town arranges help for the children of its villages, civil affairs for the district's.
 allow(caller: Caller, "duty", row: Intervention) if caller.subject = "town" and row.town_id = caller.town_id;
 allow(caller: Caller, "duty", row: Intervention) if
     caller.subject = "civil_affairs" and row.district_id = caller.district_id;
@@ -19,6 +20,6 @@ deny(caller: Caller, _, row: Intervention) if
     caller.subject != "police" and caller.subject != "court" and row.sealed = true;
 deny(caller: Caller, _, row: Intervention) if row.report.respondent_organisation_id = caller.organisation_id;
 
-# Where a child is sheltered is hidden from those around the child.
+# Where a child is sheltered is hidden from those around the child (未成年人保护法 一百零三).
 deny_group(caller: Caller, "place", row: Intervention) if
     caller.subject in ["school", "village", "town"] and row.kind = "SHELTER";

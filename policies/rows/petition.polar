@@ -1,3 +1,4 @@
+# The court reads the petitions before it, civil affairs the district's.
 allow(caller: Caller, "duty", row: Petition) if
     caller.subject = "court" and row.court_organisation_id = caller.organisation_id;
 allow(caller: Caller, "duty", row: Petition) if

@@ -1,0 +1,174 @@
+"""`policy check`: what is wrong with a policy beyond what stops it from loading, and named warnings for poor policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from authz.build import Policies
+from authz.caller import PUBLIC, Role
+from authz.indexes import Indexes, serving_faults
+from authz.masks import completing
+from authz.problems import Problem
+from authz.sources import BASES, PURPOSES
+from authz.view import Action, View
+from schema.catalog import Relation
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class PolicyWarning:
+    """A legal but poor piece of policy. `name` is stable, e.g. `idle-rule`."""
+
+    name: str
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: [{self.name}] {self.message}"
+
+
+def _at(source: str) -> tuple[str, int]:
+    file, _, line = source.rpartition(":")
+    return file, int(line)
+
+
+def views_of(policies: Policies) -> Iterator[View]:
+    """The widest view of each subject: an officer's, or that of nobody."""
+    for subject in policies.declared.concrete:
+        yield policies.view(subject, None if subject == PUBLIC else Role.OFFICER)
+
+
+def check_policies(policies: Policies, indexes: Indexes | None = None) -> tuple[Problem, ...]:
+    """Faults of loaded policies: masks that can be completed, write doors that nobody reads by, disjuncts that no index
+    serves. `indexes`: entity -> the column lists of its table's indexes (None: not checked)."""
+    found: list[Problem] = []
+    for view in views_of(policies):
+        found.extend(_mask_problems(view))
+        found.extend(_blind_write_problems(view))
+        if indexes is not None:
+            found.extend(_index_problems(view, policies, indexes))
+    return tuple(sorted(set(found)))
+
+
+def _mask_problems(view: View) -> Iterator[Problem]:
+    for entity, of in view.entities.items():
+        read = frozenset(name for name, action in of.visible.items() if action is Action.READ)
+        for door in of.doors:
+            for name, grant in door.fields.items():
+                by = completing(entity, name, read) if grant.action is Action.MASK else ()
+                if by:
+                    message = f"`{view.subject}`: the mask of {entity}.{name} is completed by {', '.join(by)}"
+                    yield Problem(*_at(grant.source), message)
+
+
+def _blind_write_problems(view: View) -> Iterator[Problem]:
+    """A door that only writes would show, beside reading doors, that its rows exist; only `public` may have one."""
+    for entity, of in view.entities.items():
+        for door in of.doors:
+            if not door.fields and view.subject != PUBLIC:
+                for grant in door.writes.values():
+                    message = f"`{view.subject}` writes {entity} through `{door.door}` but reads nothing by it"
+                    yield Problem(*_at(grant.source), message)
+                    break
+
+
+def _index_problems(view: View, policies: Policies, indexes: Indexes) -> Iterator[Problem]:
+    for entity, of in view.entities.items():
+        for door in of.doors:
+            if not door.fields:
+                continue
+            for disjunct, source in zip(door.disjuncts, door.sources, strict=True):
+                for fault in serving_faults(policies.catalog, entity, disjunct, indexes):
+                    yield Problem(*_at(source), f"`{view.subject}` at `{door.door}`: {fault}")
+
+
+# -- warnings ---------------------------------------------------------------------------------------------------------
+
+
+def warn_policies(policies: Policies) -> tuple[PolicyWarning, ...]:
+    """Named warnings: unused-basis, unused-purpose, closed-grant, idle-rule, nobody, dangling-relation."""
+    views = tuple(views_of(policies))
+    parts = (
+        _unused_bases(policies),
+        _unused_purposes(policies, views),
+        _closed_grants(policies),
+        _idle_rules(policies),
+        _granted_to_nobody(policies, views),
+        _dangling_relations(policies, views),
+    )
+    return tuple(sorted({w for part in parts for w in part}))
+
+
+def _unused_bases(policies: Policies) -> Iterator[PolicyWarning]:
+    declared = policies.declared
+    cited = {g.basis for g in policies.grants.lines} | {p.basis for p in declared.purposes.values()}
+    cited |= {n.basis for n in declared.numbers.values()}
+    for code in declared.bases.keys() - cited:
+        yield PolicyWarning("unused-basis", BASES, declared.lines[BASES][code], f"nothing cites `{code}`")
+
+
+def _unused_purposes(policies: Policies, views: tuple[View, ...]) -> Iterator[PolicyWarning]:
+    used = {door.door for view in views for of in view.entities.values() for door in of.doors}
+    for p in policies.declared.purposes.values():
+        if p.door not in used:
+            line = policies.declared.lines[PURPOSES][p.code]
+            yield PolicyWarning("unused-purpose", PURPOSES, line, f"no subject has the door `{p.door}`")
+
+
+def _closed_grants(policies: Policies) -> Iterator[PolicyWarning]:
+    """Rule 6: a grant at a door that no row rule opens for the subject. Inherited lines are told with the subject."""
+    for subject, of in policies.cells.items():
+        for entity, doors in of.items():
+            rows = policies.rows_of(subject, Role.OFFICER, entity)
+            for door, cells in doors.items():
+                if door not in rows.allows:
+                    grant = next(iter((*cells.fields.values(), *cells.writes.values())))
+                    message = f"no row rule opens {entity} to `{subject}` at `{door}`"
+                    yield PolicyWarning("closed-grant", *_at(grant.source), message)
+
+
+def _idle_rules(policies: Policies) -> Iterator[PolicyWarning]:
+    """An allow rule that opens nothing to anybody. A denial may stand for subjects yet to come."""
+    used = {
+        a.source
+        for rows in policies.rows.values()
+        for part in (rows.allows, rows.denies, rows.group_denials)
+        for found in part.values()
+        for a in found
+    }
+    for rules in policies.rules.values():
+        for rule in rules:
+            if rule.kind == "allow" and rule.source not in used:
+                yield PolicyWarning("idle-rule", rule.file, rule.line, "the rule concerns no subject that has a grant")
+
+
+def _granted_to_nobody(policies: Policies, views: tuple[View, ...]) -> Iterator[PolicyWarning]:
+    """A member that no subject sees, unless a deny line for `organisation` says that this is meant."""
+    meant = {
+        (g.entity, name)
+        for g in policies.grants.lines
+        if g.effect == "deny" and g.subject == "organisation" and g.action == "read"
+        for name in g.members
+    }
+    for entity in policies.catalog:
+        seen = {name for view in views if entity.name in view.entities for name in view.entities[entity.name].visible}
+        for name in entity.members:
+            if name not in seen and (entity.name, name) not in meant:
+                file = f"rows/{entity.table}.polar"
+                yield PolicyWarning("nobody", file, 1, f"{entity.name}.{name} is granted to nobody")
+
+
+def _dangling_relations(policies: Policies, views: tuple[View, ...]) -> Iterator[PolicyWarning]:
+    for view in views:
+        for entity, of in view.entities.items():
+            for door in of.doors:
+                for name, grant in door.fields.items():
+                    member = policies.catalog[entity].members[name]
+                    if isinstance(member, Relation) and not _reads(view, member.target):
+                        message = f"`{view.subject}` has {entity}.{name} but reads no {member.target}"
+                        yield PolicyWarning("dangling-relation", *_at(grant.source), message)
+
+
+def _reads(view: View, entity: str) -> bool:
+    return entity in view.entities and bool(view.entities[entity].visible)
