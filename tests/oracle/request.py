@@ -1,0 +1,138 @@
+"""Faults of a request that are there before any row is read: unknown members, bad values, bad pages and cursors.
+
+The executor meets a bad argument only where it has a row to stand on; the service looks at the whole document first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    get_named_type,
+    get_operation_ast,
+    validate,
+)
+from graphql.execution.collect_fields import FragmentDetails, collect_fields, collect_subfields
+from graphql.execution.values import get_argument_values, get_variable_values
+from graphql.language import DocumentNode, FragmentDefinitionNode
+from graphql.validation import (
+    FieldsOnCorrectTypeRule,
+    KnownArgumentNamesRule,
+    KnownTypeNamesRule,
+    ValuesOfCorrectTypeRule,
+)
+
+from tests.oracle.lists import page_error
+
+_UNKNOWN = (FieldsOnCorrectTypeRule, KnownArgumentNamesRule, KnownTypeNamesRule)
+_PLURAL_ROOTS = ("nodes",)
+
+
+@dataclass
+class Verdict:
+    """`codes`: the request is refused with one of them. `maybe`: codes in parts that may never be reached."""
+
+    codes: frozenset[str] = frozenset()
+    maybe: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Walk:
+    schema: GraphQLSchema
+    variables: Any
+    fragments: dict[str, FragmentDetails]
+    operation: OperationDefinitionNode
+    codes: set[str] = field(default_factory=set)
+    maybe: set[str] = field(default_factory=set)
+
+    def fields(self, parent: GraphQLObjectType, grouped: Any, plural: bool, sure: bool) -> None:
+        for details in grouped.values():
+            node = details[0].node
+            definition = parent.fields.get(node.name.value)
+            if definition is None:
+                continue
+            target = get_named_type(definition.type)
+            arguments = self.arguments(definition, node, sure)
+            below = plural
+            if target.name.endswith("Connection") and arguments is not None:
+                self.page(arguments, plural, sure)
+                below = True
+            elif node.name.value in _PLURAL_ROOTS:
+                below = True
+            if isinstance(target, GraphQLInterfaceType):
+                for possible in self.schema.get_possible_types(target):
+                    self.below(possible, details, below, sure=False)
+            elif isinstance(target, GraphQLObjectType):
+                self.below(target, details, below, sure)
+
+    def below(self, target: GraphQLObjectType, details: Any, plural: bool, sure: bool) -> None:
+        found = collect_subfields(self.schema, self.fragments, self.variables, self.operation, target, details)
+        self.fields(target, found.grouped_field_set, plural, sure)
+
+    def arguments(self, definition: Any, node: Any, sure: bool) -> dict[str, Any] | None:
+        try:
+            arguments = get_argument_values(definition, node, self.variables)
+        except GraphQLError:
+            self.note("VARIABLE_INVALID", sure)
+            return None
+        if _null_operand(arguments.get("filter")):
+            self.note("VARIABLE_INVALID", sure)
+        return arguments
+
+    def page(self, arguments: dict[str, Any], plural: bool, sure: bool) -> None:
+        if code := page_error(arguments):
+            self.note(code, sure)
+        if arguments.get("after") is not None or arguments.get("before") is not None:
+            if plural:
+                self.note("CURSOR_NOT_ALLOWED", sure)
+            self.maybe.add("CURSOR_EXPIRED")
+
+    def note(self, code: str, sure: bool) -> None:
+        (self.codes if sure else self.maybe).add(code)
+
+
+def _null_operand(given: Any) -> bool:
+    """An operator (eq, in, isNull, ...) is given as null somewhere in a filter."""
+    operators = {"eq", "in", "lt", "lte", "gt", "gte", "isNull"}
+    if isinstance(given, dict):
+        return any((k in operators and v is None) or _null_operand(v) for k, v in given.items())
+    return isinstance(given, list) and any(_null_operand(v) for v in given)
+
+
+def invalid(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:
+    """Codes that the static rules of GraphQL give for the document, unknown and hidden members alike."""
+    unknown = validate(schema, document, _UNKNOWN, max_errors=1000)
+    if unknown:
+        return frozenset({"FIELD_NOT_AVAILABLE"})
+    values = validate(schema, document, [ValuesOfCorrectTypeRule], max_errors=1000)
+    if values or validate(schema, document):
+        return frozenset({"DOCUMENT_INVALID", "FIELD_NOT_AVAILABLE"} if values else {"DOCUMENT_INVALID"})
+    return frozenset()
+
+
+def judge(
+    schema: GraphQLSchema, document: DocumentNode, variables: dict[str, Any], operation_name: str | None
+) -> Verdict:
+    """What can be said of a request before any row is read."""
+    if codes := invalid(schema, document):
+        return Verdict(codes)
+    operation = get_operation_ast(document, operation_name)
+    if operation is None:
+        return Verdict(frozenset({"OPERATION_UNKNOWN"}))
+    coerced = get_variable_values(schema, operation.variable_definitions or (), variables)
+    if isinstance(coerced, list):
+        return Verdict(frozenset({"VARIABLE_INVALID"}))
+    fragments = {
+        d.name.value: FragmentDetails(d) for d in document.definitions if isinstance(d, FragmentDefinitionNode)
+    }
+    walk = _Walk(schema, coerced, fragments, operation)
+    assert schema.query_type is not None
+    found = collect_fields(schema, fragments, coerced, schema.query_type, operation)
+    walk.fields(schema.query_type, found.grouped_field_set, plural=False, sure=True)
+    return Verdict(frozenset(walk.codes), frozenset(walk.maybe))

@@ -1,0 +1,149 @@
+"""An interpreter of row rules over Python rows: depth first, one solution is enough, null compares to nothing."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schema.catalog import Cardinality
+from tests.oracle.polar import Both, Call, Either, Goal, Literal, Member, PolarError, Rule, Term, Test, Variable
+from tests.oracle.ways import further
+from tests.oracle.world import Row, relation_by_snake
+
+Bindings = Mapping[str, Any]
+
+_OPERATORS = {
+    "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CallerFacts:
+    """What a rule reads of a caller: constants of the view, attributes and the clock."""
+
+    facts: Mapping[str, Any]
+
+
+class _Unbound:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def _member(owner: Any, name: str) -> Any:
+    if owner is None:
+        return None
+    if isinstance(owner, CallerFacts):
+        return owner.facts[name]
+    if not isinstance(owner, Row):
+        raise PolarError(f"{name!r} of {owner!r}")
+    if name in owner.values:
+        return owner.values[name]
+    relation = relation_by_snake(owner.entity, name)
+    if relation is None:
+        return further(owner, name)
+    return owner.one(relation) if relation.cardinality is Cardinality.ONE else owner.many(relation)
+
+
+def _value(term: Term, bound: Bindings) -> Any:
+    match term:
+        case Literal(value):
+            return value
+        case Variable(name):
+            return bound[name] if name in bound else _Unbound(name)
+        case Member(owner, name):
+            return _member(_value(owner, bound), name)
+
+
+def compare(op: str, left: Any, right: Any) -> bool:
+    """Two-valued: a missing value compares to nothing. Text compares by code point."""
+    if left is None or right is None:
+        return False
+    if isinstance(left, bool) != isinstance(right, bool):
+        raise PolarError(f"{left!r} {op} {right!r}")
+    return bool(_OPERATORS[op](left, right))
+
+
+class Rules:
+    """Rules of one file, called by name."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.rules: dict[str, list[Rule]] = {}
+        for rule in rules:
+            self.rules.setdefault(rule.name, []).append(rule)
+
+    def holds(self, name: str, *arguments: Any) -> bool:
+        """Some rule `name` has a solution with these arguments. No rule of the name: no."""
+        return any(True for _ in self._call(name, arguments))
+
+    def doors(self, name: str) -> frozenset[str]:
+        """The doors that rules `name` state as a constant in second place."""
+        return frozenset(
+            term.value for r in self.rules.get(name, ()) for term, _ in r.parameters[1:2] if isinstance(term, Literal)
+        )
+
+    def _call(self, name: str, arguments: tuple[Any, ...]) -> Iterator[None]:
+        for rule in self.rules.get(name, ()):
+            bound = self._head(rule, arguments)
+            if bound is not None:
+                for _ in self._solve(rule.body, bound):
+                    yield None
+
+    def _head(self, rule: Rule, arguments: tuple[Any, ...]) -> dict[str, Any] | None:
+        if len(rule.parameters) != len(arguments):
+            return None
+        bound: dict[str, Any] = {}
+        for (term, kind), argument in zip(rule.parameters, arguments, strict=True):
+            if kind == "Caller" and not isinstance(argument, CallerFacts):
+                return None
+            if kind not in (None, "Caller") and not (isinstance(argument, Row) and argument.entity.name == kind):
+                return None
+            match term:
+                case Literal(value):
+                    if value != argument:
+                        return None
+                case Variable(variable):
+                    bound[variable] = argument
+                case _:
+                    raise PolarError(f"line {rule.line}: parameter")
+        return bound
+
+    def _solve(self, goal: Goal, bound: Bindings) -> Iterator[Bindings]:
+        match goal:
+            case Both(()):
+                yield bound
+            case Both((first, *rest)):
+                for further in self._solve(first, bound):
+                    yield from self._solve(Both(tuple(rest)), further)
+            case Either(parts):
+                for part in parts:
+                    yield from self._solve(part, bound)
+            case Call(name, arguments):
+                for _ in self._call(name, tuple(_value(a, bound) for a in arguments)):
+                    yield bound
+            case Test():
+                yield from self._test(goal, bound)
+
+    def _test(self, test: Test, bound: Bindings) -> Iterator[Bindings]:
+        left, right = _value(test.left, bound), _value(test.right, bound)
+        if test.op == "in":
+            if isinstance(right, _Unbound):
+                raise PolarError(f"{right.name!r} is not bound")
+            for item in right or ():
+                if isinstance(left, _Unbound):
+                    yield {**bound, left.name: item}
+                elif compare("eq", left, item):
+                    yield bound
+            return
+        if test.op == "eq" and isinstance(left, _Unbound) != isinstance(right, _Unbound):
+            name, value = (left.name, right) if isinstance(left, _Unbound) else (right.name, left)
+            yield {**bound, name: value}
+            return
+        if isinstance(left, _Unbound) or isinstance(right, _Unbound):
+            raise PolarError("a comparison of a name that is not bound")
+        if Literal(None) in (test.left, test.right) and test.op in ("eq", "ne"):
+            if (left is right) == (test.op == "eq"):
+                yield bound
+        elif compare(test.op, left, right):
+            yield bound

@@ -1,0 +1,40 @@
+"""`viewer`: who am I, what may I, from the caller and the oracle's reading of the grants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schema.entities import CATALOG
+from tests.oracle.policy import Eyes
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The source value of `viewer`."""
+
+    eyes: Eyes
+
+
+def viewer_field(viewer: Viewer, name: str, _arguments: Mapping[str, Any]) -> Any:
+    """A field of `viewer`. Legal bases and doors of single grants are the explanation's business, not the oracle's."""
+    caller = viewer.eyes.caller
+    if name == "organisation":
+        organisation = viewer.eyes.world.by_key["Organisation"].get(caller.organisation_id or -1)
+        return organisation if viewer.eyes.sees(organisation) else None
+    return {
+        "subject": caller.subject,
+        "role": caller.role.value if caller.role else None,
+        "purpose": caller.purpose,
+        "unit": caller.unit,
+    }[name]
+
+
+def shown_members(eyes: Eyes, entity: str) -> set[tuple[str, str, str]]:
+    """(member, action, door) that `viewer.grants` must list of an entity, for reading."""
+    return {
+        (member, action, door)
+        for door, members in eyes.doors.get(CATALOG[entity].name, {}).items()
+        for member, action in members.items()
+    }

@@ -1,0 +1,217 @@
+"""Random small worlds: tens of rows an entity, shared divisions, every state of referrals and emergencies, odd cases."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from authz.caller import NOBODY, Caller, Role
+from schema.catalog import Entity
+from schema.entities import CATALOG
+from tests.oracle.pools import DISTRICTS, MOMENTS, NOW, value_for
+from tests.oracle.world import Values, World, columns_of, references
+
+HIDDEN_REFERENCES = {
+    ("Report", "reporter_person_id"): "person", ("Report", "respondent_organisation_id"): "Organisation",
+    ("Incident", "respondent_organisation_id"): "Organisation", ("Petition", "court_organisation_id"): "Organisation",
+    ("EmergencyAccess", "person_id"): "person", ("EmergencyAccess", "organisation_id"): "Organisation",
+}  # fmt: skip
+"""Columns that refer to a row and that no relation of the catalog names."""
+
+COUNTS = {
+    "Household": 8, "Child": 18, "Guardian": 14, "Guardianship": 26, "Enrolment": 16, "AttendanceDay": 24, "Report": 16,
+    "Incident": 14, "Intervention": 22, "Petition": 10, "Referral": 24, "EmergencyAccess": 10, "PublishedCount": 8,
+}  # fmt: skip
+
+UNIQUE = {
+    "Child": (("identity_number",),), "Guardian": (("identity_number",),), "Guardianship": (("child_id", "guardian_id"),),
+    "AttendanceDay": (("child_id", "date"),), "PublishedCount": (("period", "town_code", "category"),),
+    "Report": (("receipt_hash",),),
+}  # fmt: skip
+"""What the database keeps unique beside keys and ids; null collides with nothing."""
+
+UNITS = ("police", "court", "civil_affairs", "development", "education")
+GROUND = ("SCHOOL", "SCHOOL", "SCHOOL", "VILLAGE", "VILLAGE", "VILLAGE", "TOWN", "TOWN", "KINDERGARTEN")
+DIVISIONS = ("district_id", "town_id", "village_id")
+
+
+class WorldMaker:
+    """Makes one world from one source of chance."""
+
+    def __init__(self, rng: Random, scale: float = 1.0) -> None:
+        self.rng = rng
+        self.scale = scale
+        self.tables: dict[str, list[Values]] = {e.name: [] for e in CATALOG}
+        self.persons: list[Values] = []
+        self.next_key = rng.randrange(1, 50)
+
+    def key(self) -> int:
+        self.next_key += self.rng.randrange(1, 4)
+        return self.next_key
+
+    def public_id(self, prefix: str) -> str:
+        return f"{prefix}_{self.rng.getrandbits(128):032x}"
+
+    def reference(self, entity: Entity, column: str) -> int | None:
+        """The key of some row that `column` may refer to."""
+        target = HIDDEN_REFERENCES.get((entity.name, column)) or references(entity)[column]
+        nullable = columns_of(entity)[column][1]
+        rows = self.persons if target == "person" else self.tables[target]
+        if nullable and (not rows or self.rng.random() < 0.25):
+            return None
+        return int(self.rng.choice(rows)["id"])
+
+    def row(self, entity: Entity, **given: Any) -> Values:
+        """A random row; columns not given are drawn. Residence is that of the child, mostly."""
+        out: Values = {"id": self.key(), "public_id": self.public_id(entity.prefix)} | given
+        refers = {*references(entity), *(c for e, c in HIDDEN_REFERENCES if e == entity.name)} - set(DIVISIONS)
+        for column in columns_of(entity):
+            if column not in out and column not in DIVISIONS:
+                out[column] = (
+                    self.reference(entity, column) if column in refers else value_for(entity, column, self.rng)
+                )
+        return out | {k: v for k, v in self.residence(entity, out).items() if k not in given}
+
+    def residence(self, entity: Entity, row: Values) -> Values:
+        wanted = [c for c in DIVISIONS if c in columns_of(entity)]
+        village = self.village() if self.tables["Village"] else {}
+        where: Values = {"district_id": village.get("district_id", self.rng.choice(DISTRICTS))}
+        where |= {"town_id": village.get("town_id"), "village_id": village.get("id")}
+        child = next((c for c in self.tables["Child"] if c["id"] == row.get("child_id")), None)
+        if child is not None and self.rng.random() < 0.85:
+            where = {c: child[c] for c in DIVISIONS}
+        elif self.rng.random() < 0.15 and columns_of(entity).get("town_id", (None, False))[1]:
+            where |= {"town_id": None, "village_id": None}
+        return {c: where[c] for c in wanted}
+
+    def add(self, entity: Entity, **given: Any) -> Values | None:
+        """Adds a random row where no unique column objects."""
+        made = self.row(entity, **given)
+        if clashes(entity, made, self.tables[entity.name]):
+            return None
+        self.tables[entity.name].append(made)
+        return made
+
+    def divisions(self) -> None:
+        for district in DISTRICTS:
+            for town in range(1, 3 if district == DISTRICTS[0] else 2):
+                code = district * 1000 + town
+                self.add(CATALOG["Town"], id=code, code=str(code), district_code=str(district), district_id=district)
+                for village in range(1, 3):
+                    whole = code * 1000 + village
+                    self.add(CATALOG["Village"], id=whole, code=str(whole), town_id=code, district_id=district)
+
+    def organisations(self) -> None:
+        for code in UNITS:
+            unit = self.add(CATALOG["Unit"], code=code)
+            for _ in range(1 if code in ("development", "education") else 2):
+                self.add(CATALOG["Organisation"], kind="UNIT", unit_id=unit and unit["id"])
+        for kind in GROUND:
+            made = self.add(CATALOG["Organisation"], kind=kind, unit_id=None)
+            if made and kind in ("SCHOOL", "KINDERGARTEN"):
+                self.add(CATALOG["School"], id=made["id"])
+            if made and kind in ("VILLAGE", "TOWN"):
+                # Sometimes the same place has two organisations, and some organisation stands nowhere.
+                made |= self.place()
+        for organisation in self.tables["Organisation"]:
+            organisation["suspended_at_ms"] = None
+            for role in ("reader", "officer"):
+                self.persons.append(
+                    {"id": self.key(), "public_id": self.public_id("prs"), "name": "某人", "role": role,
+                     "organisation_id": organisation["id"], "suspended_at_ms": None}
+                )  # fmt: skip
+
+    def village(self) -> Values:
+        """A village, mostly one of the first two, so that many rows live in the same place."""
+        rows = self.tables["Village"]
+        return self.rng.choice(rows[:2] if self.rng.random() < 0.6 else rows)
+
+    def place(self) -> Values:
+        village = self.village()
+        return {"district_id": village["district_id"], "town_id": village["town_id"], "village_id": village["id"]}
+
+    def make(self) -> World:
+        self.divisions()
+        self.organisations()
+        for name, count in COUNTS.items():
+            for _ in range(max(1, round(count * self.scale))):
+                self.add(CATALOG[name], **self.special(name))
+        return World({n: tuple(rows) for n, rows in self.tables.items()}, tuple(self.persons))
+
+    def special(self, name: str) -> Values:
+        """What makes the interesting cases frequent."""
+        rng = self.rng
+        if name == "Referral" and rng.random() < 0.8:
+            purpose = rng.choice(PURPOSES_REFERRED)
+            to = rng.choice(self.organisations_of(*HOLDERS[purpose]))
+            given = {"to_organisation_id": to["id"], "purpose": purpose}
+            return given if rng.random() < 0.2 else given | {"status": "ACCEPTED", "ends_at": rng.choice(MOMENTS)}
+        if name == "EmergencyAccess" and rng.random() < 0.85:
+            own = rng.choice(self.organisations_of("police", "civil_affairs"))["id"]
+            person = rng.choice([p for p in self.persons if p["organisation_id"] == own])
+            when = {"opened_at": rng.choice(MOMENTS[:4]), "ends_at": rng.choice(MOMENTS)}
+            return when | {"person_id": person["id"], "organisation_id": own, "purpose": "rescue"}
+        if name == "Intervention" and rng.random() < 0.4:
+            return {"kind": "SHELTER"}
+        if name == "Petition":
+            return {"court_organisation_id": rng.choice(self.organisations_of("court"))["id"]}
+        return {}
+
+    def organisations_of(self, *subjects: str) -> list[Values]:
+        """The organisations that are one of `subjects`: by kind on the ground, else by unit."""
+        units = {u["id"]: u["code"] for u in self.tables["Unit"]}
+        return [o for o in self.tables["Organisation"] if (units.get(o["unit_id"]) or o["kind"].lower()) in subjects]
+
+
+PURPOSES_REFERRED = ("schooling", "guardianship_guidance", "safety")
+HOLDERS = {
+    "schooling": ("school",),
+    "guardianship_guidance": ("village", "town", "civil_affairs"),
+    "safety": ("school", "village", "town", "police", "civil_affairs"),
+}
+"""Organisations that referrals of a purpose mostly go to; which ones may use them is the policies' business."""
+
+
+def clashes(entity: Entity, row: Values, others: list[Values]) -> bool:
+    """A unique index would refuse `row` beside `others`."""
+    for columns in (("id",), ("public_id",), *UNIQUE.get(entity.name, ())):
+        wanted = tuple(row[c] for c in columns)
+        if None not in wanted and any(tuple(o[c] for c in columns) == wanted for o in others):
+            return True
+    return False
+
+
+def make_world(rng: Random, scale: float = 1.0) -> World:
+    """A random world."""
+    return WorldMaker(rng, scale).make()
+
+
+def make_caller(world: World, person: Values, purpose: str | None) -> Caller:
+    """The caller that `person` is, acting for the person's organisation."""
+    organisation = world.by_key["Organisation"][person["organisation_id"]]
+    unit = world.by_key["Unit"].get(organisation["unit_id"] or -1)
+    on_the_ground = organisation["kind"] != "UNIT"
+    subject = organisation["kind"].lower() if on_the_ground else str(unit["code"] if unit else "")
+    return Caller(
+        subject=subject, role=Role(person["role"]), purpose=purpose, person_id=person["id"],
+        person_public_id=person["public_id"], organisation_id=organisation.key,
+        organisation_public_id=organisation.public_id, organisation_name=organisation["name"],
+        unit=unit["code"] if unit else None, kind=organisation["kind"], district_id=organisation["district_id"],
+        town_id=organisation["town_id"], village_id=organisation["village_id"], token_id="test",
+    )  # fmt: skip
+
+
+SUBJECTS = ("school", "village", "town", "police", "court", "civil_affairs", "development")
+
+
+def random_caller(world: World, rng: Random) -> Caller:
+    """Some person of the world as a caller, with a purpose or without; rarely nobody."""
+    if rng.random() < 0.02:
+        return NOBODY
+    subject = rng.choice(SUBJECTS)
+    purpose = rng.choice(PURPOSES_REFERRED + ("rescue",)) if rng.random() < 0.25 else None
+    callers = [make_caller(world, p, purpose) for p in world.persons]
+    return rng.choice([c for c in callers if c.subject == subject])
+
+
+__all__ = ["NOW", "SUBJECTS", "World", "clashes", "make_caller", "make_world", "random_caller"]
