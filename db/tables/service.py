@@ -93,7 +93,7 @@ DISCLOSURE_SUBJECT = Table(
     Column("flags", whole_number(), nullable=False),
     postgresql_partition_by="RANGE (recorded_at)",
 )
-"""One person concerned by an event: `subject_kind` from SUBJECT_KINDS, `slot` the node of the plan,
+"""One person concerned by an event: `subject_kind` from `audit.kinds`, `slot` the node of the plan,
 `flags` the doors that were open. Written on every read, so it has one index and no key."""
 add_indexes(DISCLOSURE_SUBJECT, (index("subject_kind", "subject_key", "recorded_at"),))
 

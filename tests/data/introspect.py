@@ -1,0 +1,33 @@
+"""What a database really holds: tables, columns, constraints and indexes, in the database's own words."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+_POSTGRES = {
+    "columns": """
+        SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, o.collname
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_collation o ON o.oid = a.attcollation
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+          AND a.attnum > 0 AND NOT a.attisdropped ORDER BY 1, a.attnum""",
+    "constraints": """
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
+          AND NOT (SELECT relispartition FROM pg_class WHERE pg_class.oid = conrelid) ORDER BY 1, 2""",
+    "indexes": """
+        SELECT tablename, indexname, indexdef FROM pg_indexes
+        WHERE schemaname = 'public' AND NOT (SELECT relispartition FROM pg_class
+          WHERE relname = tablename AND relnamespace = 'public'::regnamespace) ORDER BY 1, 2""",
+    "partitioning": """
+        SELECT partrelid::regclass::text, pg_get_partkeydef(partrelid) FROM pg_partitioned_table ORDER BY 1""",
+}
+
+
+def schema_of(connection: Connection) -> list[str]:
+    """Lines that describe the database; equal lists mean equal schemas. The revision table is left out."""
+    if connection.dialect.name == "postgresql":
+        rows = [(part, *row) for part, query in _POSTGRES.items() for row in connection.execute(text(query))]
+    else:
+        listed = connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2"))
+        rows = [(kind, table, name, " ".join((sql or "").split())) for kind, name, table, sql in listed]
+    return [str(row) for row in rows if row[1] != "alembic_version"]
