@@ -5,7 +5,6 @@ Also for benchmarks: `with PostgresServer() as server: url = server.create_datab
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import ctypes
 import os
@@ -104,7 +103,7 @@ class PostgresServer:
             return subprocess.Popen(
                 [self._install / "bin" / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(self.port),
                  "-k", "", *settings],
-                stdout=log, stderr=log, env=environment, cwd=self._home, preexec_fn=_die_with_parent,
+                stdout=log, stderr=log, env=environment, cwd=self._home, preexec_fn=_die_with_parent,  # noqa: PLW1509 - one C call
                 **self._as_account(),
             )  # type: ignore[call-overload, no-any-return]  # fmt: skip
 
