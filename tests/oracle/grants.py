@@ -93,7 +93,7 @@ class Grants:
         return {m: a for m, a in out.items() if not self.denied(subject, entity, door, m, a)}
 
     def denied(self, subject: str, entity: Entity, door: str, member: str, action: str) -> bool:
-        """A deny line, the subject's own or inherited, names the member at this door or at all; of read, also masked."""
+        """A deny line, the subject's own or inherited, names the member at this door or at all; of read: masks too."""
         closing = (READ, MASK) if action == MASK else (action,)
         return any(
             line.door in (door, "*") and member in expand(entity, line.member) and line.action in closing

@@ -104,7 +104,7 @@ class _Maker:
     def of_node(self, depth: int, rows: int, single: bool) -> str:
         """A selection of the interface: id, and fragments on some types."""
         parts = ["id"] if self.chance(0.7) else ["__typename"]
-        kinds = [t for t in self.schema.get_possible_types(self.schema.type_map["Node"])]  # type: ignore[arg-type]
+        kinds = list(self.schema.get_possible_types(self.schema.type_map["Node"]))  # type: ignore[arg-type]
         for kind in self.rng.sample(kinds, min(len(kinds), self.rng.choice((1, 1, 2, 3)))):
             parts.append(f"... on {kind.name}{self.directive()} {self.selection(kind, depth + 1, rows, single)}")
         return "{ " + " ".join(parts) + " }"

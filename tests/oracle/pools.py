@@ -19,7 +19,7 @@ MOMENTS = (
 )  # fmt: skip
 DATES = (date(2012, 2, 29), date(2015, 9, 1), date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3))
 NAMES = ("张三", "李小龙", "王", "欧阳娜娜", "阿依古丽·买买提", "𠮷野", "～彡", "O'Neil", "赵 六")
-TEXTS = ("", "甲", "乙\n丙", "\"引号\" \\ /", "𠀀𠮷", "\uffee", "a", "B", "b", "ééé", "\u2028", "é")
+TEXTS = ("", "甲", "乙\n丙", '"引号" \\ /', "𠀀𠮷", "\uffee", "a", "B", "b", "ééé", "\u2028", "é")
 SORT_KEYS = ("li", "li ", "Li", "wang", "zhang", "zz𠮷", "zz\uffee")
 TELEPHONES = ("13800001234", "023-6712345", "12", "")
 PURPOSES = ("schooling", "guardianship_guidance", "safety", "rescue", "none_such")

@@ -1,4 +1,4 @@
-"""Values of a world for random operations: ids that are visible, hidden, gone, foreign or no ids; operands that match."""
+"""Values of a world for random operations: ids visible, hidden, gone, foreign or malformed; operands that match."""
 
 from __future__ import annotations
 

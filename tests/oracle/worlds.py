@@ -1,4 +1,4 @@
-"""Random small worlds: tens of rows an entity, shared divisions, every state of referrals and emergencies, odd cases."""
+"""Random small worlds: tens of rows an entity, shared divisions, referrals and emergencies in every state, odd cases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ COUNTS = {
 }  # fmt: skip
 
 UNIQUE = {
-    "Child": (("identity_number",),), "Guardian": (("identity_number",),), "Guardianship": (("child_id", "guardian_id"),),
+    "Child": (("identity_number",),), "Guardian": (("identity_number",),),
+    "Guardianship": (("child_id", "guardian_id"),),
     "AttendanceDay": (("child_id", "date"),), "PublishedCount": (("period", "town_code", "category"),),
     "Report": (("receipt_hash",),),
 }  # fmt: skip
@@ -209,7 +210,7 @@ def random_caller(world: World, rng: Random) -> Caller:
     if rng.random() < 0.02:
         return NOBODY
     subject = rng.choice(SUBJECTS)
-    purpose = rng.choice(PURPOSES_REFERRED + ("rescue",)) if rng.random() < 0.25 else None
+    purpose = rng.choice((*PURPOSES_REFERRED, "rescue")) if rng.random() < 0.25 else None
     callers = [make_caller(world, p, purpose) for p in world.persons]
     return rng.choice([c for c in callers if c.subject == subject])
 

@@ -1,0 +1,53 @@
+"""Writes a world into a database, in place of whatever world it held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, event, insert
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.engine import create_engine
+
+from db.tables import TABLES, metadata
+from db.tables.service import PERSON
+from tests.oracle.world import World
+
+_ORDER = [t for t in metadata.sorted_tables if t in (PERSON, *TABLES.values())]
+
+
+def _write(connection: Connection, world: World) -> None:
+    rows: dict[Table, list[dict[str, Any]]] = {TABLES[n]: list(values) for n, values in world.tables.items()}
+    rows[PERSON] = list(world.persons)
+    for table in reversed(_ORDER):
+        connection.execute(delete(table))
+    for table in _ORDER:
+        if rows.get(table):
+            connection.execute(insert(table), rows[table])
+
+
+class Loader:
+    """Loads worlds into one database whose tables exist. `url` as in TONGHU_DATABASE_URL."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._async: AsyncEngine | None = None
+        self._sync = None if url.startswith("postgresql") else create_engine(url)
+        if self._sync is not None:
+            event.listen(self._sync, "connect", lambda c, _: c.execute("PRAGMA busy_timeout = 10000"))
+
+    async def load(self, world: World) -> None:
+        """All rows of the world, and no others; the service's logs stay."""
+        if self._sync is not None:
+            with self._sync.begin() as connection:
+                _write(connection, world)
+            return
+        if self._async is None:
+            self._async = create_async_engine(self.url)
+        async with self._async.begin() as connection:
+            await connection.run_sync(_write, world)
+
+    async def close(self) -> None:
+        if self._sync is not None:
+            self._sync.dispose()
+        if self._async is not None:
+            await self._async.dispose()

@@ -1,0 +1,27 @@
+"""Worlds keep the rules of the tables: what is loaded is what is read back."""
+
+from random import Random
+
+import pytest
+from sqlalchemy import create_engine, select
+
+from db.tables import TABLES, metadata
+from tests.oracle.loader import Loader
+from tests.oracle.worlds import make_world
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_a_world_is_read_back_as_it_was(tmp_path, seed):
+    url = f"sqlite:///{tmp_path}/w.db"
+    engine = create_engine(url)
+    metadata.create_all(engine)
+    loader = Loader(url)
+    for n in range(3):
+        world = make_world(Random(seed * 10 + n))
+        await loader.load(world)
+        with engine.connect() as connection:
+            for name, table in TABLES.items():
+                stored = [dict(r._mapping) for r in connection.execute(select(table).order_by(table.c.id))]
+                assert stored == [r.values for r in world.rows[name]]
+    await loader.close()
+    engine.dispose()
