@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         default="var/cache", description="Folder for predicates built from the policies, by their hash"
     )
 
+    secret_file: str = Field(
+        default="var/secret.key",
+        description="32 bytes for keyed hashes (versions, exact matches); made at the first start",
+    )
+
     jwks: str = Field(default="", description="Public keys that sign tokens: a file or an http(s) URL of a JWK set")
     token_issuer: str = Field(default="tonghu", description="`iss` that a token must have")
     token_audience: str = Field(default="tonghu", description="`aud` that a token must have")

@@ -1,0 +1,107 @@
+"""`tonghu token`, `tonghu organisations` and `tonghu sdl`."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from server.registry import OrganisationLine
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command("token")(token)
+    app.command("organisations")(organisations)
+    app.command("sdl")(sdl)
+
+
+def token(
+    organisation: Annotated[str, typer.Option(help="Its public id, as `tonghu organisations` lists it.")],
+    role: Annotated[str, typer.Option(help="reader, officer, auditor, policy_editor, policy_approver or operator.")],
+    person: Annotated[str | None, typer.Option(help="A person's public id; else the first with the role.")] = None,
+    purpose: Annotated[str | None, typer.Option(help="Keep only doors of this purpose beside duty.")] = None,
+    minutes: Annotated[int, typer.Option(min=1, max=525_600, help="How long the token is valid.")] = 720,
+    signing_key: Annotated[Path | None, typer.Option(help="File with a private JWK; else the demo's own.")] = None,
+) -> None:
+    """Print a token of a person of an organisation, and nothing else.
+
+    Signed with the demo's key under var/demo, it is good for `tonghu demo` only.
+
+    Example: tonghu token --organisation "$(tonghu organisations --kind school --json | jq -r '.[0].id')" --role officer
+    """
+    from core.errors import TonghuError
+    from core.settings import settings
+    from server.registry import make_token
+
+    try:
+        made = asyncio.run(make_token(settings(), organisation, role, person, purpose, minutes, signing_key))
+    except (LookupError, ValueError, TonghuError) as error:
+        _stop(error)
+    typer.echo(made)
+
+
+def organisations(
+    kind: Annotated[str | None, typer.Option(help="unit, town, village, school, ...")] = None,
+    unit: Annotated[str | None, typer.Option(help="Unit that it is or belongs to: police, court, ...")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON list of {id, kind, unit, name}.")] = False,
+) -> None:
+    """List the organisations on file.
+
+    Example: tonghu organisations --unit police --json
+    """
+    import orjson
+
+    from core.errors import TonghuError
+    from core.settings import settings
+    from server.registry import list_organisations
+
+    try:
+        found = asyncio.run(list_organisations(settings(), kind, unit))
+    except TonghuError as error:
+        _stop(error)
+    if as_json:
+        typer.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
+    else:
+        _table(found)
+
+
+def sdl(
+    subject: Annotated[str | None, typer.Option(help="A subject of the policies: school, police, public, ...")] = None,
+    role: Annotated[str, typer.Option(help="The caller's role; of no account for `public`.")] = "officer",
+) -> None:
+    """Print the GraphQL schema that a subject sees, or the whole one that no caller sees.
+
+    Example: tonghu sdl --subject court
+    """
+    from schema.sdl import print_sdl
+
+    from core.clock import SystemClock
+    from core.settings import settings
+    from server.policies import open_policies
+
+    if subject is None:
+        typer.echo(print_sdl(None), nl=False)
+        return
+    policies = open_policies(settings(), SystemClock())
+    if subject not in policies.declared.concrete:
+        _stop(LookupError(f"no subject {subject!r}; known: {', '.join(policies.declared.concrete)}"))
+    typer.echo(print_sdl(policies.view(subject, None if subject == "public" else role)), nl=False)
+
+
+def _table(found: list[OrganisationLine]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("id", "kind", "unit", "name")
+    for line in found:
+        table.add_row(line["id"], line["kind"], line["unit"] or "", line["name"])
+    Console().print(table)
+
+
+def _stop(error: Exception) -> None:
+    typer.echo(f"tonghu: {error}", err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,57 @@
+"""`tonghu seed` and `tonghu db`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+database = typer.Typer(help="Tables of the database: `tonghu db upgrade` makes or updates them.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command("seed")(seed)
+    app.add_typer(database, name="db")
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the tables of TONGHU_DATABASE_URL to the newest revision. Safe to repeat.
+
+    Example: TONGHU_DATABASE_URL=sqlite:///var/tonghu.db tonghu db upgrade
+    """
+    from core.settings import settings
+    from db.schema_upgrade import upgrade as run
+
+    run(settings().database_url)
+
+
+@database.command("downgrade")
+def downgrade(
+    revision: Annotated[str, typer.Argument(help="Revision to go back to, or `base` for no tables at all.")],
+) -> None:
+    """Take the tables back to a revision. What the later revisions hold is lost.
+
+    Example: tonghu db downgrade 0002
+    """
+    from core.settings import settings
+    from db.schema_upgrade import downgrade as run
+
+    run(settings().database_url, revision)
+
+
+def seed(
+    children: Annotated[int, typer.Option(min=1_000, max=1_000_000, help="Children on file.")] = 20_000,
+    random_seed: Annotated[int, typer.Option("--seed", help="The same number gives the same data.")] = 1,
+) -> None:
+    """Fill the database with invented children, families, schools and cases over the real divisions of Yubei.
+
+    A quarter of the children are left-behind. Nobody in it can be a real person. The tables must be empty.
+
+    Example: tonghu db upgrade && tonghu seed --children 100000
+    """
+    from core.settings import settings
+    from server.seeding import seed_with_bar
+
+    seed_with_bar(settings().database_url, children, random_seed)

@@ -1,0 +1,95 @@
+"""The one place where settings become objects."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.clock import Clock, SystemClock
+from core.observe import describe, log
+from core.settings import Settings
+from db.callers import CallerStore
+from planner.limits import DocumentLimits
+from resolvers.caller import CallerResolver
+from resolvers.pipeline import Limits, Pipeline
+from server.app import App
+from server.databases import open_database
+from server.keys import KeySet, KeySetError
+from server.policies import open_policies
+from server.tokens import TokenVerifier
+
+_SECRET_BYTES = 32
+
+
+class ConfigurationError(Exception):
+    """A setting with which the service does not start; the text says which."""
+
+
+def limits(s: Settings) -> Limits:
+    """What an operation may ask for at most."""
+    document = DocumentLimits(
+        bytes=s.document_bytes,
+        tokens=s.document_tokens,
+        depth=s.document_depth,
+        aliases=s.document_aliases,
+        fields=s.document_fields,
+    )
+    return Limits(document, s.operation_nodes, s.operation_rows, s.exact_matches_per_day, s.cache_entries)
+
+
+def read_secret(path: Path) -> bytes:
+    """The key of keyed hashes, 32 bytes; made where there is none yet, readable by its owner alone.
+
+    Raises ConfigurationError where the file holds fewer bytes.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):  # another worker was first
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(secrets.token_bytes(_SECRET_BYTES))
+    secret = path.read_bytes()
+    if len(secret) < _SECRET_BYTES:
+        raise ConfigurationError(f"{path} holds {len(secret)} bytes, {_SECRET_BYTES} are needed")
+    return secret
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A running service. Made in the loop that serves it."""
+
+    app: App
+    service: Pipeline
+    callers: CallerResolver
+
+    async def close(self) -> None:
+        """Ends the callers' polling, then the service with its connections and logs."""
+        await self.callers.close()
+        await self.service.close()
+
+
+async def build(s: Settings, demo: bool = False, clock: Clock | None = None) -> Parts:
+    """Wires a service. `demo` lets the demo's keys sign.
+
+    Raises PolicyError, or KeySetError for a key file that cannot be used; keys behind a URL may come later.
+    """
+    clock = clock or SystemClock()
+    policies = open_policies(s, clock)
+    keys = KeySet(s.jwks, s.jwks_cooldown_seconds, demo)
+    try:
+        await keys.refresh()
+    except KeySetError as error:
+        if not s.jwks.startswith(("http://", "https://")):
+            raise
+        log().warning("key_set_not_read", **describe(error))
+    if not s.jwks:
+        log().warning("no_key_set", effect="only callers without a token are served", setting="TONGHU_JWKS")
+    database = open_database(s)
+    verifier = TokenVerifier(keys, s.token_issuer, s.token_audience, s.token_leeway_seconds, clock)
+    callers = CallerResolver(verifier, CallerStore(database), clock)
+    service = Pipeline(database, policies, clock, limits(s), read_secret(Path(s.secret_file)))
+    callers.start()
+    return Parts(App(service, callers, s.body_limit), service, callers)
