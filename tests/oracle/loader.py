@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, event, insert
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.engine import create_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.tables import TABLES, metadata
 from db.tables.service import PERSON

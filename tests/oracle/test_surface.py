@@ -10,8 +10,8 @@ from authz.caller import Caller, Role
 from authz.surface import surface_of
 from tests.oracle.policy import Eyes, Policy
 from tests.oracle.pools import NOW
-from tests.oracle.worlds import HOLDERS, SUBJECTS
 from tests.oracle.world import World
+from tests.oracle.worlds import HOLDERS, SUBJECTS
 
 POLICIES = Path(__file__).parents[2] / "policies"
 EMPTY = World({})

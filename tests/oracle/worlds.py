@@ -27,7 +27,7 @@ UNIQUE = {
     "Child": (("identity_number",),), "Guardian": (("identity_number",),),
     "Guardianship": (("child_id", "guardian_id"),),
     "AttendanceDay": (("child_id", "date"),), "PublishedCount": (("period", "town_code", "category"),),
-    "Report": (("receipt_hash",),),
+    "Report": (("receipt_hash",),), "Unit": (("code",),), "Town": (("code",),), "Village": (("code",),),
 }  # fmt: skip
 """What the database keeps unique beside keys and ids; null collides with nothing."""
 

@@ -1,0 +1,88 @@
+"""The service over one database of the tests, fed with worlds, asked directly and held against the oracle."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from authz.build import Policies, load_policies
+from authz.caller import Caller
+from core.clock import FixedClock, work_date
+from db.postgresql import PostgresDatabase
+from db.schema_upgrade import upgrade
+from db.sqlite import SqliteDatabase
+from planner.limits import DocumentLimits
+from resolvers.pipeline import Limits, Pipeline
+from resolvers.request import Answer, GraphQLRequest
+from tests.oracle.executor import Expected
+from tests.oracle.loader import Loader
+from tests.oracle.operations import Operation
+from tests.oracle.pools import NOW
+from tests.oracle.world import World
+
+POLICIES = Path(__file__).parents[2] / "policies"
+WIDE = Limits(
+    document=DocumentLimits(bytes=1_000_000, tokens=100_000, depth=60, fields=20_000, aliases=2_000),
+    nodes=60, rows=5_000_000, exact_matches=10**9, cache_entries=200,
+)  # fmt: skip
+"""Limits that random operations do not reach: the oracle has none."""
+
+
+def policies_of(folder: Path = POLICIES) -> Policies:
+    """The product's reading of a policies folder, as of the worlds' instant."""
+    return load_policies(folder, work_date(NOW))
+
+
+class Stage:
+    """A service, its database and the world in it."""
+
+    def __init__(self, url: str, policies: Policies) -> None:
+        upgrade(url, today=work_date(NOW))
+        self.url = url
+        self.clock = FixedClock(NOW)
+        made = SqliteDatabase if url.startswith("sqlite") else PostgresDatabase
+        self.database = made(url, 2, 20_000)
+        self.loader = Loader(url)
+        self.service = Pipeline(self.database, policies, self.clock, WIDE, b"secret")
+
+    async def load(self, world: World) -> None:
+        await self.loader.load(world)
+
+    async def ask(self, operation: Operation, caller: Caller) -> Answer:
+        """The service's answer to a query."""
+        request = GraphQLRequest(operation.document, operation.operation_name, operation.variables, False)
+        return await self.service.run(request, caller, "en")
+
+    async def close(self) -> None:
+        await self.loader.close()
+        await self.service.close()
+
+
+@dataclass
+class Compared:
+    """What came of a comparison: None where the answer is as expected, else what is wrong."""
+
+    fault: str | None
+    kind: str
+
+
+def compare_answers(expected: Expected, answer: Answer) -> Compared:
+    """Data equal after parsing, in the same order of keys; errors by code."""
+    body = json.loads(answer.body)
+    if answer.code is not None:
+        if answer.code in expected.codes | expected.maybe and "data" not in body:
+            return Compared(None, answer.code)
+        wanted = sorted(expected.codes) or json.dumps(expected.data, ensure_ascii=False)
+        return Compared(f"answered {body['errors'][:2]}, expected {wanted}", "fault")
+    actual = json.dumps(body.get("data"), ensure_ascii=False)
+    wanted_text = json.dumps(expected.data, ensure_ascii=False)
+    if expected.codes or actual != wanted_text or "errors" in body:
+        return Compared(f"answered {actual}\nexpected {sorted(expected.codes) or wanted_text}", "fault")
+    return Compared(None, "empty" if len(actual) < 60 else "data")
+
+
+def tally(counts: Counter[str]) -> str:
+    """Counts as one line."""
+    return ", ".join(f"{n} {k}" for k, n in counts.most_common())
