@@ -59,6 +59,9 @@ class GraphQLEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, repeated = _headers(scope["headers"])
+        request_id = headers.get(b"x-request-id", b"")
+        if not _REQUEST_ID.match(request_id):
+            request_id = secrets.token_hex(8).encode()
         language = answer_language(headers.get(b"accept-language"))
         media = answer_media(headers.get(b"accept"))
         try:
@@ -70,7 +73,9 @@ class GraphQLEndpoint:
         except Exception as error:  # whatever it was, its text stays inside
             log().error("request_failed", **describe(error))
             answer = refusal([TonghuError("INTERNAL")], language)
-        await _send(send, answer, media or Media.JSON, headers)
+        if answer.code == "INTERNAL":
+            log().error("answered_internal", request_id=request_id.decode())
+        await _send(send, answer, media or Media.JSON, request_id, headers.get(b"traceparent"))
 
     async def _answer(
         self,
@@ -165,13 +170,9 @@ def _headers(pairs: list[tuple[bytes, bytes]]) -> tuple[dict[bytes, bytes], byte
     return found, repeated
 
 
-async def _send(send: Send, answer: Answer, media: Media, headers: dict[bytes, bytes]) -> None:
+async def _send(send: Send, answer: Answer, media: Media, request_id: bytes, traceparent: bytes | None) -> None:
     response = [*_FIXED_HEADERS[media], (b"content-length", str(len(answer.body)).encode())]
-    request_id = headers.get(b"x-request-id")
-    if request_id is None or not _REQUEST_ID.match(request_id):
-        request_id = secrets.token_hex(8).encode()
     response.append((b"x-request-id", request_id))
-    traceparent = headers.get(b"traceparent")
     if traceparent is not None and _TRACEPARENT.match(traceparent):
         response.append((b"traceparent", traceparent))
     status = HTTPStatus.OK.value

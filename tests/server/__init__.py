@@ -1,0 +1,1 @@
+"""The transports, tokens, errors and commands, over real HTTP."""
