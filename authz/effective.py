@@ -7,6 +7,7 @@ policy files are not named, so that a comment changes nothing here.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from authz.build import Policies
 from authz.caller import PUBLIC, Role
@@ -46,3 +47,28 @@ def _member_line(of: EntityView, entity: str, name: str) -> str:
             if name in grants:
                 cells.append(f"{grants[name].action.value} {door.door} [{grants[name].basis}]")
     return f"  {entity}.{name}: " + ("; ".join(cells) or "-")
+
+
+def effective_texts(policies: Policies) -> dict[str, str]:
+    """File name in `policies/effective/` -> text, for every subject that a caller may be."""
+    return {f"{subject}.txt": effective_text(policies, subject) for subject in policies.declared.concrete}
+
+
+def stale_files(policies: Policies, folder: Path) -> tuple[str, ...]:
+    """Names of files in `folder` that differ from the effective table, are missing, or are there without a subject."""
+    wanted = effective_texts(policies)
+    held = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}
+    return tuple(sorted(name for name in wanted.keys() | held.keys() if wanted.get(name) != held.get(name)))
+
+
+def write_effective(policies: Policies, folder: Path) -> tuple[str, ...]:
+    """Brings `folder` up to date and returns the names of the files changed."""
+    wanted = effective_texts(policies)
+    stale = stale_files(policies, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        if name in wanted:
+            (folder / name).write_text(wanted[name], encoding="utf-8")
+        else:
+            (folder / name).unlink()
+    return stale

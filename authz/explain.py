@@ -1,4 +1,4 @@
-"""Why a subject sees or does not see a member: lines and rules that took part, the one that decided, its legal basis."""
+"""Why a subject sees a member or does not: the lines and rules that took part, the one that decided, its basis."""
 
 from __future__ import annotations
 

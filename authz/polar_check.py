@@ -78,6 +78,8 @@ class _Scope:
             entity = self.follow(entity, way, at)
             at = (*at, name)
         column = path.names[-1]
+        if column in self.ways[entity]:
+            raise _FaultError(f"`{path}` is a row; compare one of its columns")
         if column not in self.catalog[entity].storage:
             raise _FaultError(f"unknown field `{column}` of {entity}")
         return self.catalog[entity], column, at
