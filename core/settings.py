@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     )
     cache_entries: int = Field(default=1_000, ge=16, description="Parsed documents, plans and statements kept, each")
 
+    home_district: int = Field(
+        default=500112, description="District (6-digit code) of a report that names no place: Yubei by default"
+    )
     policies: str = Field(default="policies", description="Folder of the policies; relative to the project's folder")
     policy_cache: str = Field(
         default="var/cache", description="Folder for predicates built from the policies, by their hash"

@@ -106,11 +106,20 @@ class Binds:
                 elif source == "slot":
                     out.append(convert(slots[key] + plus if plus else slots[key]))
                 else:
-                    out.append(convert([_item(i, slots) for i in key]))
+                    out.append(convert([item_value(i, slots) for i in key]))
             return out
 
         return values
 
 
-def _item(operand: Operand, slots: Sequence[Any]) -> Any:
-    return slots[operand.index] if isinstance(operand, Slot) else getattr(operand, "value", None)
+def item_value(operand: Operand, slots: Sequence[Any]) -> Any:
+    """The value of an operand that the document or its variables state."""
+    match operand:
+        case Slot(index):
+            return slots[index]
+        case Constant(value):
+            return value
+        case Listed(items):
+            return [item_value(i, slots) for i in items]
+        case _:
+            raise TypeError(f"{operand!r} has no value of its own")

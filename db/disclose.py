@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import cast, func, insert, literal_column, select, true, union_all
-from sqlalchemy import BigInteger, SmallInteger, Text
+from sqlalchemy import BigInteger, SmallInteger, Text, cast, func, insert, literal_column, select, true, union_all
 from sqlalchemy.sql.dml import Insert
 
 from audit.kinds import SUBJECT_KINDS
 from db.binds import Binds
-from db.elements import Bit, Joined, SqlText, number
+from db.elements import Bit, Joined, SqlText, TextAggregate, number
 from db.render import Renderer
 from db.rows import BlockRows
 from db.slots import Slotted
@@ -96,30 +95,37 @@ class Disclosure:
             cast(number(place.slot), SmallInteger).label("slot"),
             cast(flags, BigInteger).label("flags"),
         )
-        made = made.select_from(source).where(*where)
+        made = made.select_from(source)
+        for condition in where:
+            made = made.where(condition)
         return made.distinct() if distinct else made
 
     def count(self) -> Any:
         """How many rows of all entities the answer shows."""
         made: Any = None
         for rows in self.rows.values():
-            one = select(func.count()).select_from(rows.cte).where(*rows.shown()).scalar_subquery()
+            counting: Any = select(func.count()).select_from(rows.cte).where(*rows.shown())
+            one = counting.scalar_subquery()
             made = one if made is None else made + one
         return made
 
     def _whole(self, name: str) -> Any:
-        whole = self.selects[0] if len(self.selects) == 1 else union_all(*self.selects)
-        return whole.subquery(name)
+        if len(self.selects) == 1:
+            return self.selects[0].subquery(name)
+        return union_all(*self.selects).subquery(name)
 
     def as_text(self) -> Any:
         """The log rows as JSON arrays with commas between; null where nobody is concerned."""
         if not self.selects:
             return cast(literal_column("NULL"), Text)
         rows = self._whole("s")
-        parts: list[Any] = [SqlText("[")]
-        for n, name in enumerate(("subject_kind", "subject_key", "slot", "flags")):
-            parts += ([SqlText(",")] if n else []) + [rows.c[name]]
-        return select(func.group_concat(Joined(*parts, SqlText("]")), SqlText(","))).select_from(rows).scalar_subquery()
+        comma: Any = SqlText(",")
+        item = Joined(
+            SqlText("["), rows.c.subject_kind, comma, rows.c.subject_key, comma, rows.c.slot, comma, rows.c.flags,
+            SqlText("]"),
+        )  # fmt: skip
+        listed: Any = select(TextAggregate(item)).select_from(rows)
+        return listed.scalar_subquery()
 
     def inserts(self, binds: Binds) -> list[Insert]:
         """The writing statements, to be carried as CTEs by the reading one."""

@@ -72,9 +72,7 @@ def _json_postgresql(element: JsonOf, compiler: Any, **kw: Any) -> str:
     inner = compiler.process(expression, **kw)
     if kind is Kind.TEXT:
         made = f"to_json({inner})::text"
-    elif kind is Kind.INT:
-        made = f"({inner})::text"
-    elif kind is Kind.BOOL:
+    elif kind is Kind.INT or kind is Kind.BOOL:
         made = f"({inner})::text"
     elif kind is Kind.DATETIME:
         made = f"('\"' || to_char({inner} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') || '\"')"
@@ -133,6 +131,24 @@ def _masked_sqlite(element: Masked, compiler: Any, **kw: Any) -> str:
         f"(CASE WHEN length({x}) <= 2 THEN substr({x}, 1, 1) || '*' "
         f"ELSE substr({x}, 1, 1) || substr('{_STARS}', 1, length({x}) - 2) || substr({x}, -1) END)"
     )
+
+
+class KeyedHash(Element):
+    """32 hexadecimal digits of SHA-256 over a key and a text. Parts: key, text. SQLite has it from `db.sqlite`."""
+
+    type = Text()
+
+
+@compiles(KeyedHash, "postgresql")
+def _keyed_hash_postgresql(element: KeyedHash, compiler: Any, **kw: Any) -> str:
+    key, text = (compiler.process(p, **kw) for p in element.parts)
+    return f"substr(encode(sha256(convert_to({key} || {text}, 'UTF8')), 'hex'), 1, 32)"
+
+
+@compiles(KeyedHash, "sqlite")
+def _keyed_hash_sqlite(element: KeyedHash, compiler: Any, **kw: Any) -> str:
+    key, text = (compiler.process(p, **kw) for p in element.parts)
+    return f"keyed_hash({key}, {text})"
 
 
 class InList(Element):
@@ -226,6 +242,31 @@ def _ranked_postgresql(element: Ranked, compiler: Any, **kw: Any) -> str:
 def _ranked_sqlite(element: Ranked, compiler: Any, **kw: Any) -> str:
     rank, key = (compiler.process(p, **kw) for p in element.parts)
     return f"(printf('%0{RANK_DIGITS}d', {rank}) || {key})"
+
+
+class Sorted(Element):
+    """A term of ORDER BY. Parts: expression, descending, nulls first, whether it may be null.
+
+    PostgreSQL's indexes are made with NULLS LAST either way and match only where it is said; SQLite uses no
+    index where it is said of what cannot be null.
+    """
+
+    type = NullType()
+
+
+@compiles(Sorted, "postgresql")
+def _sorted_postgresql(element: Sorted, compiler: Any, **kw: Any) -> str:
+    expression, descending, nulls_first, _ = element.parts
+    words = f"{'DESC' if descending else 'ASC'} NULLS {'FIRST' if nulls_first else 'LAST'}"
+    return f"{compiler.process(expression, **kw)} {words}"
+
+
+@compiles(Sorted, "sqlite")
+def _sorted_sqlite(element: Sorted, compiler: Any, **kw: Any) -> str:
+    expression, descending, nulls_first, nullable = element.parts
+    # SQLite takes null for the smallest value: first going up, last going down.
+    said = f" NULLS {'FIRST' if nulls_first else 'LAST'}" if nullable and nulls_first == descending else ""
+    return f"{compiler.process(expression, **kw)} {'DESC' if descending else 'ASC'}{said}"
 
 
 class FirstKeys(Element):

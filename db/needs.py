@@ -17,11 +17,12 @@ from planner.plan import (
     Piece,
     Plan,
     RootBlock,
+    RootComposite,
     RootNodes,
-    RootViewer,
     Row,
+    Version,
 )
-from schema.catalog import Cardinality
+from schema.catalog import Cardinality, Field
 from schema.entities import CATALOG
 
 
@@ -48,7 +49,7 @@ class Needs:
                 for block, body in root.blocks:
                     self.of(Row(block)).public_id = True
                     self._piece(Row(block), body)
-            elif isinstance(root, RootViewer):
+            elif isinstance(root, RootComposite):
                 for _, part in root.fields:
                     if isinstance(part, RootBlock):
                         self._root(part)
@@ -75,6 +76,14 @@ class Needs:
             case Cell(at, member):
                 self._uses(at, member.name)
                 self.of(at).columns[member.column] = None
+            case Version(at):
+                view = self.plan.blocks[at.block].view_of(at.path)
+                for name in view.visible:
+                    shown = CATALOG[view.entity].members[name]
+                    if isinstance(shown, Field):
+                        self._uses(at, name)
+                        self.of(at).columns[shown.column] = None
+                self.of(at).public_id = True
             case IdOf(at):
                 self.of(at).public_id = True
             case One(at, body):

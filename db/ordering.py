@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CTE, FromClause, and_, case, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from db.elements import Sorted
 from db.predicates import Conditions, Names, Scope
 from planner.plan import Block, Term
 from schema.catalog import Kind
@@ -59,10 +60,7 @@ class Ordering:
         out: list[Any] = []
         for value, term in values:
             descending = term.descending != self.backward
-            part = value.desc() if descending else value.asc()
-            if _may_be_null(term):
-                part = part.nulls_first() if self.backward else part.nulls_last()
-            out.append(part)
+            out.append(Sorted(value, descending, self.backward, _may_be_null(term)))
         return [*out, key.desc() if self.backward else key.asc()]
 
     def beyond(self, scope: Scope) -> list[Any]:

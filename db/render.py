@@ -8,7 +8,19 @@ from typing import Any
 from sqlalchemy import CTE, case, func, select, true
 
 from authz.view import Action
-from db.elements import RANK_DIGITS, AnyTrue, Bit, Joined, JsonOf, Masked, Ranked, SqlText, TextAggregate, number
+from db.elements import (
+    RANK_DIGITS,
+    AnyTrue,
+    Bit,
+    Joined,
+    JsonOf,
+    KeyedHash,
+    Masked,
+    Ranked,
+    SqlText,
+    TextAggregate,
+    number,
+)
 from db.rows import BlockRows
 from db.slots import Slotted
 from planner.plan import (
@@ -27,8 +39,10 @@ from planner.plan import (
     Row,
     Through,
     Total,
+    Version,
 )
-from schema.catalog import Kind
+from schema.catalog import Field, Kind
+from schema.entities import CATALOG
 
 COUNT_CAP = 10_000
 """`totalCount` goes no further."""
@@ -88,6 +102,8 @@ class Renderer:
                 return [_quoted(value)]
             case IdOf(row):
                 return [JsonOf(self.rows[row.block].public_id(row), Kind.ID, False)]
+            case Version(row):
+                return [self.version(row)]
             case Cell():
                 return [self.cell(piece)]
             case One(row, body):
@@ -103,6 +119,18 @@ class Renderer:
                 return [*out, "}"]
             case _:
                 raise TypeError(f"{piece!r} is no piece of a row")
+
+    def version(self, row: Row) -> Any:
+        """The keyed hash of the row's id and of every field as the caller sees it."""
+        rows = self.rows[row.block]
+        view = rows.block.view_of(row.path)
+        members = [CATALOG[view.entity].members[name] for name in sorted(view.visible)]
+        parts: list[Any] = [rows.public_id(row)]
+        for member in members:
+            if isinstance(member, Field):
+                parts += [",", self.cell(Cell(row, member))]
+        secret = rows.conditions.binds.attribute("version_key", Kind.TEXT)
+        return JsonOf(KeyedHash(secret, joined(parts)), Kind.ID, False)
 
     def cell(self, cell: Cell) -> Any:
         """A cell as the doors open for its row show it."""

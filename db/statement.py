@@ -19,11 +19,11 @@ from db.predicates import Conditions, Names
 from db.render import COUNT_CAP, Renderer, joined, nested
 from db.rows import BlockRows
 from db.slots import assign, descriptor, descriptor_hash
-from planner.plan import Everything, Plan, RootBlock, RootConstant, RootNodes, RootViewer, Row, Through
+from planner.plan import Everything, Plan, RootBlock, RootComposite, RootConstant, RootNodes, Row, Shown, Through
 from schema.catalog import Kind
-from schema.predicate import Attribute, Operand
+from schema.predicate import Operand
 
-DIALECTS: Mapping[str, Any] = {"sqlite": sqlite_dialect(), "postgresql": postgresql_dialect()}
+DIALECTS: Mapping[str, Any] = {"sqlite": sqlite_dialect(), "postgresql": postgresql_dialect()}  # type: ignore[no-untyped-call] # SQLAlchemy's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Nulls:
     ids: Operand
 
 
-Part = str | int | Attribute | Nulls
-"""Of the answer: text, the number of a column of the statement's row, an attribute of the caller shown as JSON, nulls."""
+Part = str | int | Shown | Nulls
+"""Of the answer: text, the number of a column of the statement's row, a value of the request's, nulls."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class StatementBuilder:
     def _aggregate(self) -> None:
         """Aggregates connections from the innermost outward: children were made after their parents."""
         bodies = self._bodies()
-        for name in reversed(self.plan.blocks):
+        for name in reversed(list(self.plan.blocks)):
             block = self.plan.blocks[name]
             if block.counted:
                 if isinstance(block.source, Through):
@@ -106,7 +106,7 @@ class StatementBuilder:
                 out.append((root.body, None if root.single else root.block))
             elif isinstance(root, RootNodes):
                 out.extend((body, None) for _, body in root.blocks)
-            elif isinstance(root, RootViewer):
+            elif isinstance(root, RootComposite):
                 out.extend((part.body, None) for _, part in root.fields if isinstance(part, RootBlock))
         return out
 
@@ -166,7 +166,7 @@ class StatementBuilder:
                         out.append("]")
                     else:
                         out.append(Nulls(root.ids))
-                case RootViewer():
+                case RootComposite():
                     for m, (key, part) in enumerate(root.fields):
                         out.append(("," if m else "{") + json.dumps(key) + ":")
                         if isinstance(part, RootBlock):

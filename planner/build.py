@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode
@@ -34,17 +34,21 @@ from planner.plan import (
     Plan,
     Root,
     RootBlock,
+    RootComposite,
     RootConstant,
     RootNodes,
     Row,
+    Shown,
     Source,
     Through,
     Total,
+    Version,
 )
 from planner.shape import TypedSlot
 from planner.viewer import plan_viewer
 from schema.catalog import Cardinality, Field, Relation
 from schema.entities import CATALOG
+from schema.mutations import MutationSpec
 from schema.predicate import Attribute, Operand
 
 Collected = Mapping[str, list[Any]]
@@ -61,10 +65,12 @@ class Builder:
         operation: OperationDefinitionNode,
         variables: VariableValues,
         limits: tuple[int, int],
+        introspect: Callable[[str, list[Any]], str],
     ) -> None:
         self.view, self.schema, self.fragments = view, schema, fragments
         self.operation, self.variables = operation, variables
         self.node_limit, self.row_limit = limits
+        self.introspect = introspect
         self.drafts: dict[str, BlockDraft] = {}
         self.filters = FilterReader(view)
         self.ordered: dict[str, None] = {}
@@ -108,7 +114,8 @@ class Builder:
             self.roots.append(RootConstant(key, '"Query"'))
             return
         if name in ("__schema", "__type"):
-            return  # answered by graphql-core, spliced in by the pipeline
+            self.roots.append(RootConstant(key, self.introspect(key, details)))
+            return
         arguments = self.arguments(query.fields[name], details)
         if name == "viewer":
             self.roots.append(plan_viewer(self, key, details))
@@ -220,6 +227,8 @@ class Builder:
                 entries.append((key, Name(entity.name)))
             elif name == "id":
                 entries.append((key, IdOf(row)))
+            elif name == "version":
+                entries.append((key, Version(row)))
             else:
                 member = entity.members[name]
                 if isinstance(member, Field):
@@ -240,6 +249,24 @@ class Builder:
         arguments = self.arguments(parent_type.fields[relation.name], details)
         block, body = self.connection(target, Through(row, relation, allowed), arguments, details)
         return Many(block, row, allowed, body)
+
+    def payload(self, spec: MutationSpec, key: str, details: list[Any]) -> Plan:
+        """The plan of a mutation's payload: the written record as `written_key` says, what else the work brings."""
+        fields: list[tuple[str, str | Shown | RootBlock]] = []
+        for sub_key, sub in self.sub(spec.payload, details).items():
+            name = sub[0].node.name.value
+            if name == "__typename":
+                fields.append((sub_key, f'"{spec.payload}"'))
+            elif name == spec.result:
+                view = self.view.entities[spec.result_entity]
+                fields.append((sub_key, self.single(sub_key, view, ByKey(Attribute("written_key")), sub)))
+            elif name == "problems":
+                shown = {k: s[0].node.name.value for k, s in self.sub("Problem", sub).items()}
+                fields.append((sub_key, Shown("problems", tuple(shown.items()))))
+            else:
+                fields.append((sub_key, Shown(name)))
+        self.roots.append(RootComposite(key, tuple(fields)))
+        return self.finish()
 
     def organisation(self, key: str, details: list[Any]) -> RootBlock | None:
         """The caller's own organisation, where the view shows organisations."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from authz.view import EntityView
 from schema.catalog import Field, Relation
-from schema.predicate import TRUE, Attribute, Operand, Predicate
+from schema.predicate import TRUE, Operand, Predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,13 @@ class IdOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """The version of a row: a keyed hash of the cells that the caller may see, so that it tells nothing of others."""
+
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A field of a row, as read, as masked, or null, by the doors open for the row."""
 
@@ -173,7 +180,7 @@ class Object:
     entries: tuple[tuple[str, Piece], ...]
 
 
-Piece = Name | IdOf | Cell | One | Many | Edges | Nodes | PageInfo | Total | Capped | Object
+Piece = Name | IdOf | Version | Cell | One | Many | Edges | Nodes | PageInfo | Total | Capped | Object
 
 
 # -- blocks and roots ---------------------------------------------------------------------------------------------------
@@ -227,14 +234,23 @@ class RootConstant:
 
 
 @dataclass(frozen=True, slots=True)
-class RootViewer:
-    """`viewer`: response key -> JSON known from the view, a caller attribute to be shown, or a record to be read."""
+class Shown:
+    """A value that the request brings by name, as JSON; of lists of objects, the entries (response key, name) shown."""
+
+    name: str
+    entries: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RootComposite:
+    """An object of the service's own (`viewer`, a mutation's payload): response key -> JSON known from the view,
+    a value that the request brings, or a record to be read."""
 
     key: str
-    fields: tuple[tuple[str, str | Attribute | RootBlock], ...]
+    fields: tuple[tuple[str, str | Shown | RootBlock], ...]
 
 
-Root = RootBlock | RootNodes | RootConstant | RootViewer
+Root = RootBlock | RootNodes | RootConstant | RootComposite
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from authz.view import View
-from planner.plan import RootBlock, RootViewer
-from schema.predicate import Attribute
+from planner.plan import RootBlock, RootComposite, Shown
 
 if TYPE_CHECKING:
     from planner.build import Builder
@@ -34,10 +33,10 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def plan_viewer(builder: Builder, key: str, details: list[Any]) -> RootViewer:
+def plan_viewer(builder: Builder, key: str, details: list[Any]) -> RootComposite:
     """The root of `viewer`: constants of the view, attributes of the caller, its organisation as a block."""
     viewer = builder.schema.type_map["Viewer"]
-    fields: list[tuple[str, str | Attribute | RootBlock]] = []
+    fields: list[tuple[str, str | Shown | RootBlock]] = []
     for sub_key, sub in builder.sub("Viewer", details).items():
         name = sub[0].node.name.value
         if name == "__typename":
@@ -58,5 +57,5 @@ def plan_viewer(builder: Builder, key: str, details: list[Any]) -> RootViewer:
         elif name in ("subject", "role"):
             fields.append((sub_key, _json(getattr(builder.view, name))))
         else:
-            fields.append((sub_key, Attribute(name)))
-    return RootViewer(key, tuple(fields))
+            fields.append((sub_key, Shown(name)))
+    return RootComposite(key, tuple(fields))

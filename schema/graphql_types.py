@@ -184,6 +184,8 @@ def _make_object(entity: Entity, catalog: Catalog, node: type) -> None:
             body["__annotations__"][f"{member.name}_"] = _field_annotation(member)
         else:
             body[f"{member.name}_"] = _member(member, catalog)
+    body["version_"] = strawberry.field(name="version", description="版本,更改时作为 expectedVersion / Version of what you see")
+    body["__annotations__"]["version_"] = str
     cls = type(entity.name, (node,), body)
     setattr(_NAMESPACE, entity.name, cls)
     strawberry.type(cls, name=entity.name, description=entity.label)

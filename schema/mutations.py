@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import strawberry
@@ -29,12 +29,16 @@ class MutationSpec:
     inputs: tuple[tuple[str, Any, str], ...]
     writes: Mapping[str, tuple[str, str]]
     receipt: bool = False
-    """The payload has a receipt code, given once (fileReport)."""
-    keys: frozenset[str] = field(default=frozenset({"idempotencyKey", "expectedVersion"}))
+    """The payload has a receipt code (fileReport)."""
 
     @property
     def payload(self) -> str:
         return self.name[0].upper() + self.name[1:] + "Payload"
+
+    @property
+    def result_entity(self) -> str:
+        """The entity of the record that the payload shows."""
+        return self.result[0].upper() + self.result[1:]
 
     @property
     def input_type(self) -> str:
@@ -131,6 +135,7 @@ FILE_REPORT = MutationSpec(
         ("childDescription", str, "所述儿童情况 / The child as you know it"),
         ("content", str, "报告内容 / What happened"),
         ("discoveredAt", optional(datetime.datetime), "发现时间 / Discovered at"),
+        ("divisionCode", optional(str), "发生地区划代码,6、9 或 12 位 / Where: division code of 6, 9 or 12 digits"),
         ("reporterName", optional(str), "报告人姓名 / Your name"),
         ("reporterTelephone", optional(str), "报告人电话 / Your telephone"),
     ),
@@ -160,10 +165,6 @@ MUTATIONS: Mapping[str, MutationSpec] = {
 }
 
 
-def _entity_type(spec: MutationSpec) -> str:
-    return spec.result[0].upper() + spec.result[1:]
-
-
 def make_mutation() -> type:
     """The Strawberry mutation class of all declared mutations. Generated types must exist already."""
     problem = {
@@ -183,13 +184,13 @@ def make_mutation() -> type:
         }
         strawberry.input(make_class(spec.input_type, inputs), description=spec.label)
         payload: dict[str, tuple[Any, Any]] = {
-            spec.result: (optional(_entity_type(spec)), strawberry.field(name=spec.result, description="记录 / Record")),
+            spec.result: (optional(spec.result_entity), strawberry.field(name=spec.result, description="记录 / Record")),
             "problems": (many("Problem"), strawberry.field(description="问题,空即成功 / Problems, none on success")),
         }
         if spec.receipt:
             payload["receipt_code"] = (
                 optional(str),
-                strawberry.field(name="receiptCode", description="回执码,仅给出一次 / Receipt code, given once"),
+                strawberry.field(name="receiptCode", description="回执码,凭此查询办理情况 / Receipt code: opens the report's status to its holder"),
             )
         strawberry.type(make_class(spec.payload, payload), description=spec.label)
         members[spec.name] = field_with(

@@ -13,6 +13,7 @@ from functools import cached_property
 from graphql import (
     GraphQLArgument,
     GraphQLEnumType,
+    GraphQLEnumValue,
     GraphQLField,
     GraphQLInputField,
     GraphQLInputObjectType,
@@ -54,7 +55,7 @@ def filterable(surface: Surface, entity: str) -> bool:
     """The view's filter of `entity` has a field of its own (directly, or through a relation shown)."""
     shown = surface.members.get(entity, {})
     return any(
-        shown[n].readable and (isinstance(m, Field) and bool(m.filter) or not isinstance(m, Field) and m.target in surface.members)
+        shown[n].readable and ((isinstance(m, Field) and bool(m.filter)) or (not isinstance(m, Field) and m.target in surface.members))
         for n, m in CATALOG[entity].members.items()
         if n in shown
     )
@@ -95,7 +96,7 @@ class _Filter:
     def keeps_field(self, type_name: str, name: str) -> bool:
         role, entity = self.roles.get(type_name, ("", ""))
         if role == "Object":
-            return name == "id" or name in self.surface.members[entity]
+            return name in ("id", "version") or name in self.surface.members[entity]
         if role == "Filter":
             if name in ("and", "or", "not"):
                 return True
@@ -161,11 +162,9 @@ class _Filter:
             }
             made = self.output_ref(f.type)
             entity = t.name if self.roles.get(t.name, ("",))[0] == "Object" else None
-            if entity and name != "id" and isinstance(made, GraphQLNonNull):
+            if entity and name not in ("id", "version") and isinstance(made, GraphQLNonNull):
                 member = CATALOG[entity].members[name]
-                if isinstance(member, Field) and not self.surface.members[entity][name].non_null:
-                    made = made.of_type
-                elif not isinstance(member, Field) and member.cardinality is Cardinality.MANY and not self.surface.members[entity][name].non_null:
+                if (isinstance(member, Field) and not self.surface.members[entity][name].non_null) or (not isinstance(member, Field) and member.cardinality is Cardinality.MANY and not self.surface.members[entity][name].non_null):
                     made = made.of_type
             out[name] = GraphQLField(made, arguments, description=f.description)
         return out
@@ -184,10 +183,8 @@ class _Filter:
         return _wrap(t, self.named)  # type: ignore[return-value] # same wrapping, same side
 
 
-def _copy_value(value: object) -> object:
-    from graphql import GraphQLEnumValue
-
-    return GraphQLEnumValue(value.value, description=value.description)  # type: ignore[attr-defined]
+def _copy_value(value: GraphQLEnumValue) -> GraphQLEnumValue:
+    return GraphQLEnumValue(value.value, description=value.description)
 
 
 def _wrap(t: object, named: Callable[[str], GraphQLNamedType]) -> object:

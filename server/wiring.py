@@ -37,7 +37,7 @@ def limits(s: Settings) -> Limits:
         aliases=s.document_aliases,
         fields=s.document_fields,
     )
-    return Limits(document, s.operation_nodes, s.operation_rows, s.exact_matches_per_day, s.cache_entries)
+    return Limits(document, s.operation_nodes, s.operation_rows, s.exact_matches_per_day, s.cache_entries, s.home_district)
 
 
 def read_secret(path: Path) -> bytes:

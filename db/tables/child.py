@@ -1,6 +1,6 @@
 """Table of CHILD with the indexes that its lists and row rules need."""
 
-from db.tables.base import listed_by, unique
+from db.tables.base import index, listed_by
 from db.tables.build import build
 from schema.child import CHILD
 
@@ -11,5 +11,5 @@ TABLE = build(
     listed_by("village_id"),
     listed_by("school_id"),
     listed_by("household_id"),
-    unique("identity_number"),
+    index("identity_number"),
 )

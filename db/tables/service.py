@@ -126,7 +126,21 @@ EXACT_MATCH_QUOTA = Table(
 )
 """How many exact matches of identity numbers, telephones and addresses a person has made on a day of work."""
 
+LEAD_TASK = Table(
+    "lead_task",
+    metadata,
+    Column("id", whole_number(), Identity(always=False), primary_key=True, autoincrement=True),
+    Column("kind", bytewise_text(), nullable=False),
+    Column("row_id", whole_number(), nullable=False),
+    Column("other_id", whole_number()),
+    Column("opened_at", Moment(), nullable=False),
+    Column("closed_at", Moment()),
+    sqlite_autoincrement=True,
+)
+"""What the lead unit must look at; `kind`: `duplicate_child` or `duplicate_guardian`, two rows with one number."""
+add_indexes(LEAD_TASK, (index("closed_at", "opened_at"),))
+
 SERVICE_TABLES = (
     PERSON, REVOKED_TOKEN, IDEMPOTENCY, PLAN_DESCRIPTOR, DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, REFUSAL,
-    EXACT_MATCH_QUOTA,
+    EXACT_MATCH_QUOTA, LEAD_TASK,
 )  # fmt: skip

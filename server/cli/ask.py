@@ -77,6 +77,7 @@ def sdl(
 
     Example: tonghu sdl --subject court
     """
+    from authz.surface import view_schema
     from schema.sdl import print_sdl
 
     from core.clock import SystemClock
@@ -89,7 +90,7 @@ def sdl(
     policies = open_policies(settings(), SystemClock())
     if subject not in policies.declared.concrete:
         _stop(LookupError(f"no subject {subject!r}; known: {', '.join(policies.declared.concrete)}"))
-    typer.echo(print_sdl(policies.view(subject, None if subject == "public" else role)), nl=False)
+    typer.echo(print_sdl(view_schema(policies.view(subject, None if subject == "public" else role))), nl=False)
 
 
 def _table(found: list[OrganisationLine]) -> None:

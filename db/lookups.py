@@ -1,0 +1,64 @@
+"""Look-ups of single rows under a view, for writes: the row by its id where the caller sees it, row rules on a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from authz.view import EntityView
+from db.binds import Binds, Values
+from db.elements import number
+from db.predicates import Conditions, Names, Scope
+from db.statement import DIALECTS
+from schema.catalog import Kind
+from schema.entities import CATALOG
+from schema.predicate import Attribute, Predicate
+
+SOUGHT = "sought"
+"""The attribute that holds the id or key looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A compiled look-up: text, and values from attributes by name."""
+
+    sql: str
+    values: Values
+    columns: Sequence[str]
+
+    def bound(self, attributes: Mapping[str, Any], sought: Any) -> list[Any]:
+        return self.values({**attributes, SOUGHT: sought}, ())
+
+
+def visible_row(view: EntityView, column: str, dialect: str) -> Lookup:
+    """All stored columns of the visible row whose `column` is sought; locked against change until the commit."""
+    columns = tuple(CATALOG[view.entity].storage)
+    return _lookup(view, view.predicate, column, columns, dialect, lock=True)
+
+
+def row_meets(view: EntityView, predicate: Predicate, dialect: str) -> Lookup:
+    """Whether the row with the key sought meets a predicate: one row or none."""
+    return _lookup(view, predicate, "id", (), dialect, lock=False)
+
+
+def _lookup(
+    view: EntityView, predicate: Predicate, column: str, columns: tuple[str, ...], dialect: str, lock: bool
+) -> Lookup:
+    binds, names = Binds(), Names()
+    row = names.alias(view.entity)
+    kind = CATALOG[view.entity].storage[column][0]
+    conditions = Conditions(binds, names)
+    query = (
+        select(*(row.c[c] for c in columns)) if columns else select(number(1).label("n"))
+    ).select_from(row)  # fmt: skip
+    query = query.where(
+        row.c[column] == binds.bind(Attribute(SOUGHT), kind if kind is not Kind.ID else Kind.TEXT),
+        conditions.where(predicate, Scope(view.entity, row)),
+    )
+    if lock and dialect == "postgresql":
+        query = query.with_for_update(read=True, of=row)
+    compiled = query.compile(dialect=DIALECTS[dialect])
+    return Lookup(str(compiled), binds.binder(compiled.positiontup or (), dialect), columns or ("n",))

@@ -1,0 +1,120 @@
+"""PostgreSQL through asyncpg: compiled text and values go straight to the driver; the log is in the statement."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from sqlalchemy import ClauseElement, make_url
+
+from core.errors import TonghuError
+from db.statement import Statement
+from db.text import Texts
+
+_AWAY = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+)
+_SLOW = (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError, TimeoutError)
+
+SETTINGS = {
+    "application_name": "tonghu",
+    "jit": "off",
+    # Planning costs more than running for many CTEs: plans are made once per connection and kept.
+    "plan_cache_mode": "force_generic_plan",
+    "timezone": "UTC",
+}
+"""What every connection is set to; EXPLAIN tests use the same."""
+
+
+async def _keep(_: asyncpg.Connection) -> None:
+    """Nothing to reset: reads are single statements, transactions end with their context."""
+
+
+class _Transaction:
+    def __init__(self, connection: Any, texts: Texts) -> None:
+        self.connection, self.texts = connection, texts
+
+    async def fetch(self, statement: ClauseElement, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        return await self.run(*self.texts(statement, values))
+
+    async def run(self, text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return [tuple(r) for r in await self.connection.fetch(text, *values)]
+
+    async def read(self, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Sequence[Any]:
+        return await self.connection.fetchrow(statement.sql, *statement.values(attributes, slots))  # type: ignore[no-any-return]
+
+
+class PostgresDatabase:
+    """A pool of connections to one PostgreSQL database."""
+
+    dialect = "postgresql"
+
+    def __init__(self, url: str, connections: int, timeout_ms: int) -> None:
+        made = make_url(url)
+        self.dsn = made.set(drivername="postgresql").render_as_string(hide_password=False)
+        self.connections, self.timeout_ms = connections, timeout_ms
+        self.texts = Texts(self.dialect)
+        self._pool: Any = None
+
+    async def _connections(self) -> Any:
+        if self._pool is None:
+            self._pool = asyncpg.create_pool(
+                self.dsn, min_size=1, max_size=self.connections, reset=_keep, statement_cache_size=1024,
+                max_cached_statement_lifetime=0, max_cacheable_statement_size=0, max_inactive_connection_lifetime=300,
+                timeout=5, server_settings=SETTINGS | {"statement_timeout": str(self.timeout_ms)},
+            )  # fmt: skip
+        if not self._pool._initialized:
+            try:
+                await self._pool
+            except _AWAY as error:
+                self._pool = None
+                raise TonghuError("DATABASE_UNAVAILABLE", detail=type(error).__name__) from None
+        return self._pool
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Any]:
+        pool = await self._connections()
+        try:
+            async with pool.acquire(timeout=self.timeout_ms / 1000) as connection:
+                yield connection
+        except TonghuError:
+            raise
+        except _SLOW as error:
+            raise TonghuError("DATABASE_TIMEOUT", limit=self.timeout_ms, detail=type(error).__name__) from None
+        except _AWAY as error:
+            raise TonghuError("DATABASE_UNAVAILABLE", detail=type(error).__name__) from None
+
+    async def read(self, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Sequence[Any]:
+        async with self._connection() as connection:
+            return await connection.fetchrow(statement.sql, *statement.values(attributes, slots))  # type: ignore[no-any-return]
+
+    async def fetch(self, statement: ClauseElement, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        async with self._connection() as connection:
+            return await _Transaction(connection, self.texts).fetch(statement, values)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[_Transaction]:
+        async with self._connection() as connection, connection.transaction():
+            yield _Transaction(connection, self.texts)
+
+    async def ready(self) -> bool:
+        try:
+            async with self._connection() as connection:
+                return bool(await connection.fetchval("SELECT true"))
+        except TonghuError:
+            return False
+
+    async def close(self) -> None:
+        if self._pool is not None:
+            await self._pool.close()
+            self._pool = None

@@ -1,0 +1,208 @@
+"""SQLite through sqlite3: readers on threads of their own, one writer whose batches carry the log."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import ClauseElement, make_url
+
+from core.errors import TonghuError
+from db.binds import to_sqlite
+from db.log import EVENT_SQL, SUBJECT_SQL, event_values
+from db.statement import Statement
+from db.text import Texts
+
+T = TypeVar("T")
+_CHECK_EVERY = 20_000
+"""Virtual machine steps between two looks at the deadline."""
+
+
+def connect(path: str, read_only: bool) -> sqlite3.Connection:
+    """A connection with the pragmas of design.md section 7; autocommit, usable from one thread at a time."""
+    mode = "ro" if read_only else "rw"
+    connection = sqlite3.connect(f"file:{path}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False,
+                                 cached_statements=512)  # fmt: skip
+    connection.create_function("keyed_hash", 2, _keyed_hash, deterministic=True)
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "busy_timeout = 4000", "cache_size = -32000",
+                   "mmap_size = 1073741824", "temp_store = MEMORY"):  # fmt: skip
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _keyed_hash(key: str, text: str) -> str:
+    return sha256((key + text).encode()).hexdigest()[:32]
+
+
+class _Reader(threading.local):
+    connection: sqlite3.Connection | None = None
+
+
+class _Transaction:
+    def __init__(self, database: SqliteDatabase) -> None:
+        self.database = database
+
+    async def fetch(self, statement: ClauseElement, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        return await self.run(*self.database.texts(statement, values))
+
+    async def run(self, text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return await self.database.on_writer(lambda c: c.execute(text, values).fetchall())
+
+    async def read(self, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Sequence[Any]:
+        values = statement.values(attributes, slots)
+
+        def run(connection: sqlite3.Connection) -> Sequence[Any]:
+            row = connection.execute(statement.sql, values).fetchone()
+            at = statement.log_at or 0
+            connection.execute(EVENT_SQL, event_values(attributes, row[at]))
+            if row[at + 1]:
+                connection.execute(SUBJECT_SQL, (attributes["event_id"], to_sqlite(attributes["now"]), f"[{row[at + 1]}]"))
+            return row  # type: ignore[no-any-return]
+
+        return await self.database.on_writer(run)
+
+
+class SqliteDatabase:
+    """One SQLite file: `connections` readers, one writer."""
+
+    dialect = "sqlite"
+
+    def __init__(self, url: str, connections: int, timeout_ms: int) -> None:
+        self.path = str(Path(make_url(url).database or "").resolve())
+        self.timeout_ms = timeout_ms
+        self.texts = Texts(self.dialect)
+        self._readers = ThreadPoolExecutor(connections, "sqlite-reader")
+        self._writer = ThreadPoolExecutor(1, "sqlite-writer")
+        self._local = _Reader()
+        self._open: list[sqlite3.Connection] = []
+        self._write_connection: sqlite3.Connection | None = None
+        self._lock = asyncio.Lock()
+        self._pending: list[tuple[list[Any], list[Any] | None]] = []
+        self._flushed: asyncio.Future[None] | None = None
+        self._flusher: asyncio.Task[None] | None = None
+
+    # -- threads ----------------------------------------------------------------------------------------------------
+
+    def _guard(self, connection: sqlite3.Connection, job: Callable[[sqlite3.Connection], T]) -> T:
+        """Runs a job with the deadline watched; driver errors leave as codes."""
+        deadline = time.monotonic() + self.timeout_ms / 1000
+        connection.set_progress_handler(lambda: time.monotonic() > deadline, _CHECK_EVERY)
+        try:
+            return job(connection)
+        except sqlite3.OperationalError as error:
+            late = "interrupted" in str(error) or "locked" in str(error)
+            if late:
+                raise TonghuError("DATABASE_TIMEOUT", limit=self.timeout_ms) from None
+            if "unable to open" in str(error) or "disk" in str(error) or "readonly" in str(error):
+                raise TonghuError("DATABASE_UNAVAILABLE", detail=str(error)) from None
+            raise
+
+    def _opened(self, read_only: bool) -> sqlite3.Connection:
+        try:
+            made = connect(self.path, read_only)
+        except sqlite3.Error as error:
+            raise TonghuError("DATABASE_UNAVAILABLE", detail=str(error)) from None
+        self._open.append(made)
+        return made
+
+    def _on_reader(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        if self._local.connection is None:
+            self._local.connection = self._opened(read_only=True)
+        return self._guard(self._local.connection, job)
+
+    def _on_writer(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        if self._write_connection is None:
+            self._write_connection = self._opened(read_only=False)
+        return self._guard(self._write_connection, job)
+
+    async def on_reader(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._on_reader, job)
+
+    async def on_writer(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._on_writer, job)
+
+    # -- reading and its log ----------------------------------------------------------------------------------------
+
+    async def read(self, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Sequence[Any]:
+        values = statement.values(attributes, slots)
+        row = await self.on_reader(lambda c: c.execute(statement.sql, values).fetchone())
+        at = statement.log_at
+        assert at is not None  # noqa: S101 - SQLite's statements give their log rows
+        subjects = [attributes["event_id"], to_sqlite(attributes["now"]), f"[{row[at + 1]}]"] if row[at + 1] else None
+        await self._logged(event_values(attributes, row[at]), subjects)
+        return row  # type: ignore[no-any-return]
+
+    async def _logged(self, event: list[Any], subjects: list[Any] | None) -> None:
+        """Returns when the entry is durable: with the batch after the one under way."""
+        self._pending.append((event, subjects))
+        if self._flushed is None:
+            self._flushed = asyncio.get_running_loop().create_future()
+        flushed = self._flushed
+        if self._flusher is None or self._flusher.done():
+            self._flusher = asyncio.create_task(self._flush())
+        await asyncio.shield(flushed)
+
+    async def _flush(self) -> None:
+        while self._pending:
+            async with self._lock:
+                batch, self._pending = self._pending, []
+                flushed, self._flushed = self._flushed, None
+                assert flushed is not None  # noqa: S101 - set with the first pending entry
+                try:
+                    await self.on_writer(lambda c, b=batch: _write_log(c, b))  # type: ignore[misc]
+                except (TonghuError, sqlite3.Error):
+                    flushed.set_exception(TonghuError("LOG_UNAVAILABLE"))
+                    flushed.exception()  # seen, even where the reader has gone
+                else:
+                    flushed.set_result(None)
+
+    # -- the rest ---------------------------------------------------------------------------------------------------
+
+    async def fetch(self, statement: ClauseElement, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        text, bound = self.texts(statement, values)
+        return await self.on_reader(lambda c: c.execute(text, bound).fetchall())
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[_Transaction]:
+        async with self._lock:
+            await self.on_writer(lambda c: c.execute("BEGIN IMMEDIATE"))
+            try:
+                yield _Transaction(self)
+            except BaseException:
+                await asyncio.shield(self.on_writer(lambda c: c.execute("ROLLBACK") if c.in_transaction else None))
+                raise
+            await asyncio.shield(self.on_writer(lambda c: c.execute("COMMIT")))
+
+    async def ready(self) -> bool:
+        try:
+            return bool(await self.on_reader(lambda c: c.execute("SELECT 1").fetchone()))
+        except (TonghuError, sqlite3.Error):
+            return False
+
+    async def close(self) -> None:
+        if self._flusher is not None:
+            await self._flusher
+        self._readers.shutdown()
+        self._writer.shutdown()
+        for connection in self._open:
+            connection.close()
+
+
+def _write_log(connection: sqlite3.Connection, batch: list[tuple[list[Any], list[Any] | None]]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.executemany(EVENT_SQL, [event for event, _ in batch])
+        connection.executemany(SUBJECT_SQL, [subjects for _, subjects in batch if subjects])
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

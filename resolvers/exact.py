@@ -1,0 +1,57 @@
+"""Exact matches on numbers and addresses: allowed under a quota, their operands hashed for the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from authz.caller import Caller
+from core.clock import Clock, work_date
+from core.errors import TonghuError
+from db.binds import item_value
+from db.database import Database
+from db.tables.service import EXACT_MATCH_QUOTA
+from planner.plan import Plan
+from resolvers.attributes import keyed_hash
+
+_KEYS = ("person_id", "organisation_id", "day")
+_USED = select(EXACT_MATCH_QUOTA.c.used).where(*(EXACT_MATCH_QUOTA.c[n] == bindparam(f"k_{n}") for n in _KEYS))
+
+
+def _add(dialect: str) -> Any:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    made = insert(EXACT_MATCH_QUOTA).values({n: bindparam(n) for n in (*_KEYS, "used")})
+    return made.on_conflict_do_update(
+        index_elements=list(_KEYS), set_={"used": EXACT_MATCH_QUOTA.c.used + bindparam("used")}
+    )
+
+
+class ExactMatches:
+    """Counts each person's exact matches by day of work; past `limit` they are refused."""
+
+    def __init__(self, database: Database, clock: Clock, limit: int, secret: bytes) -> None:
+        self.database, self.clock, self.limit, self.secret = database, clock, limit, secret
+        self._statement = _add(database.dialect)
+
+    async def allow(self, plan: Plan, slots: Sequence[Any], caller: Caller) -> str:
+        """Counts the plan's exact operands and gives them as keyed hashes for the log. Raises QUOTA_EXCEEDED."""
+        hashes = {
+            name: [keyed_hash(self.secret, name, str(item_value(o, slots))) for o in operands]
+            for name, operands in plan.exact
+        }
+        wanted = sum(len(h) for h in hashes.values())
+        keys = {
+            "person_id": caller.person_id or 0,
+            "organisation_id": caller.organisation_id or 0,
+            "day": work_date(self.clock.now()),
+        }
+        async with self.database.transaction() as transaction:
+            rows = await transaction.fetch(_USED, {f"k_{n}": v for n, v in keys.items()})
+            if (rows[0][0] if rows else 0) + wanted > self.limit:
+                raise TonghuError("QUOTA_EXCEEDED", limit=self.limit)
+            await transaction.fetch(self._statement, {**keys, "used": wanted})
+        return orjson.dumps(hashes).decode()

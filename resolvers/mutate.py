@@ -1,0 +1,193 @@
+"""Root mutation fields: in order, each in a transaction of its own; a failure nulls only itself, with its path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from graphql import GraphQLObjectType
+from graphql.execution.collect_fields import collect_fields
+from graphql.execution.values import VariableValues, get_argument_values
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from authz.caller import Caller
+from core.errors import TonghuError, Words
+from db.database import Transaction
+from db.statement import compile_plan
+from db.tables.service import IDEMPOTENCY
+from resolvers.attributes import attributes_of, operation_hash
+from resolvers.prepared import Operation, Prepared
+from resolvers.request import Answer, GraphQLRequest
+from resolvers.work import attendance, children, guardians, incidents, reports
+from resolvers.work.base import Outcome, Problems, Work, registered
+from schema.mutations import MUTATIONS, MutationSpec
+
+if TYPE_CHECKING:
+    from resolvers.pipeline import Pipeline, Planned
+
+WORK_MODULES = (attendance, children, guardians, incidents, reports)
+"""Imported for what they register."""
+
+_KEYS = ("person_id", "organisation_id", "mutation", "key")
+_KNOWN = select(IDEMPOTENCY.c.input_hash, IDEMPOTENCY.c.row_id).where(
+    *(IDEMPOTENCY.c[n] == bindparam(f"k_{n}") for n in _KEYS)
+)
+_DONE = update(IDEMPOTENCY).where(*(IDEMPOTENCY.c[n] == bindparam(f"k_{n}") for n in _KEYS)).values(
+    row_id=bindparam("written")
+)  # fmt: skip
+
+
+def _claim(dialect: str) -> Any:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    columns = [*_KEYS, "input_hash", "entity", "row_id", "recorded_at"]
+    made = insert(IDEMPOTENCY).values({n: bindparam(n) for n in columns})
+    return made.on_conflict_do_nothing().returning(IDEMPOTENCY.c.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What all root fields of one mutation operation share."""
+
+    prepared: Prepared
+    operation: Operation
+    graphql: GraphQLRequest
+    caller: Caller
+    language: str
+
+
+class Mutator:
+    """Runs mutation operations for the pipeline."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self.pipeline = pipeline
+        self._claim = _claim(pipeline.database.dialect)
+
+    async def run(
+        self, prepared: Prepared, operation: Operation, request: GraphQLRequest, caller: Caller, language: str
+    ) -> Answer:
+        """Runs the root fields one after the other. A refusal before the first has run is the answer's."""
+        at = Request(prepared, operation, request, caller, language)
+        values = prepared.variables(operation, request.variables)
+        mutation = prepared.schema.mutation_type
+        assert mutation is not None  # noqa: S101 - validated against this schema
+        fields = collect_fields(prepared.schema, prepared.fragments, values, mutation, operation.node).grouped_field_set
+        data: list[bytes] = []
+        errors: list[TonghuError] = []
+        for n, (key, details) in enumerate(fields.items()):
+            text = b"null"
+            try:
+                text = await self._field(at, mutation, key, details, values)
+            except TonghuError as error:
+                if not n and error.entry.status >= 500:
+                    raise
+                errors.append(_at_path(error, key))
+            data.append(orjson.dumps(key) + b":" + text)
+        body = b'{"data":{' + b",".join(data) + b"}"
+        if errors:
+            self.pipeline.refusals.note(caller, errors, operation_hash(request.document, request.operation_name))
+            body += b',"errors":' + orjson.dumps([e.as_dict(language) for e in errors])
+        return Answer(body + b"}", None)
+
+    async def _field(
+        self, at: Request, mutation: GraphQLObjectType, key: str, details: list[Any], values: VariableValues
+    ) -> bytes:
+        name = details[0].node.name.value
+        if name == "__typename":
+            return b'"Mutation"'
+        spec = MUTATIONS[name]
+        given = get_argument_values(mutation.fields[name], details[0].node, values)["input"]
+        planned = self._payload(at, spec, key, details)
+        attributes = self._attributes(at, planned)
+        try:
+            async with self.pipeline.database.transaction() as transaction:
+                outcome = await self._once(at, spec, transaction, given, attributes)
+                attributes |= {"written_key": outcome.key, "receiptCode": outcome.receipt, "problems": []}
+                row = await self._read(transaction, planned, attributes)
+        except Problems as refused:
+            problems = [p.as_problem(at.language) for p in refused.problems]
+            attributes |= {"written_key": None, "receiptCode": None, "problems": problems}
+            async with self.pipeline.database.transaction() as transaction:
+                row = await self._read(transaction, planned, attributes)
+        made = self.pipeline.assembled(planned, attributes, row)
+        return made[len(orjson.dumps(key)) + 2 : -1]  # without the root object that holds this one field
+
+    # -- payload ----------------------------------------------------------------------------------------------------
+
+    def _payload(self, at: Request, spec: MutationSpec, key: str, details: list[Any]) -> Planned:
+        from resolvers.pipeline import Planned  # noqa: PLC0415 - the pipeline owns the mutator
+
+        flat = at.operation.shaper(at.prepared.variables(at.operation, at.graphql.variables))
+        shape = ("payload", key, flat.shape)
+        found = at.operation.statements.get(shape)
+        if found is None:
+            plan = self.pipeline.builder(at.prepared, at.operation, flat, at.graphql.variables).payload(spec, key, details)
+            statement = compile_plan(plan, self.pipeline.database.dialect, at.prepared.view.policy_version)
+            found = at.operation.statements[shape] = (plan, statement)
+        return Planned(found[0], found[1], flat.slots)
+
+    def _attributes(self, at: Request, planned: Planned) -> dict[str, Any]:
+        pipeline = self.pipeline
+        made = attributes_of(at.caller, at.prepared.view, pipeline.clock, "mutation", pipeline.secret)
+        made["operation_hash"] = operation_hash(at.graphql.document, at.graphql.operation_name)
+        made["descriptor_hash"] = planned.statement.descriptor_hash
+        return made
+
+    async def _read(self, transaction: Transaction, planned: Planned, attributes: Mapping[str, Any]) -> Any:
+        if not planned.statement.sql:
+            return ()
+        await self.pipeline.describe(planned.statement, transaction)
+        return await transaction.read(planned.statement, attributes, planned.slots)
+
+    # -- idempotency and work ---------------------------------------------------------------------------------------
+
+    async def _once(
+        self, at: Request, spec: MutationSpec, transaction: Transaction, given: Mapping[str, Any], attributes: Mapping[str, Any]
+    ) -> Outcome:
+        """Does the work, or finds what the same key has done before. Raises IDEMPOTENCY_KEY_REUSED."""
+        token = given["idempotencyKey"]
+        if not 8 <= len(token) <= 100:
+            reason = Words("幂等键须为 8 至 100 字符", "the idempotency key must have 8 to 100 characters")
+            raise Problems(TonghuError("VALUE_INVALID", field="idempotencyKey", reason=reason))
+        digest = sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).hexdigest()
+        caller = at.caller
+        keys = {
+            "person_id": caller.person_id or 0,
+            "organisation_id": caller.organisation_id or 0,
+            "mutation": spec.name,
+            # Nobody's keys are apart from each other: a key with another input is another key.
+            "key": f"{token}:{digest}" if caller.is_public else token,
+        }
+        row = {**keys, "input_hash": digest, "entity": spec.entity, "row_id": 0, "recorded_at": attributes["now"]}
+        named = {f"k_{n}": v for n, v in keys.items()}
+        if not await transaction.fetch(self._claim, row):
+            known = await transaction.fetch(_KNOWN, named)
+            if not known or known[0][0] != digest:
+                raise TonghuError("IDEMPOTENCY_KEY_REUSED")
+            return Outcome(known[0][1], self._receipt(spec, known[0][1]))
+        work = self._work(at, spec, transaction, given, attributes)
+        outcome = await registered[spec.name](work)
+        work.stop_if_problems()
+        await transaction.fetch(_DONE, {**named, "written": outcome.key})
+        return replace(outcome, receipt=self._receipt(spec, outcome.key))
+
+    def _receipt(self, spec: MutationSpec, key: int) -> str | None:
+        return reports.receipt_code(self.pipeline.secret, key) if spec.receipt else None
+
+    def _work(
+        self, at: Request, spec: MutationSpec, transaction: Transaction, given: Mapping[str, Any], attributes: Mapping[str, Any]
+    ) -> Work:
+        pipeline = self.pipeline
+        return Work(
+            spec, transaction, pipeline.database.dialect, at.prepared.view, at.caller, attributes["now"],
+            attributes["today"], attributes, pipeline.secret, given, pipeline.limits.home_district,
+        )  # fmt: skip
+
+
+def _at_path(error: TonghuError, key: str) -> TonghuError:
+    error.path = [key]
+    return error
+

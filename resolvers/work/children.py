@@ -1,0 +1,71 @@
+"""registerChild: a child enters the ledger (二(二))."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from core.errors import Words
+from db.pinyin import sort_key
+from db.tables import TABLES
+from resolvers.work.base import Outcome, Work, work
+from resolvers.work.duplicates import note_duplicate
+from resolvers.work.persons import age_on, check_person
+
+_TOWN, _VILLAGE = TABLES["Town"], TABLES["Village"]
+_DIVISIONS = (
+    select(_TOWN.c.id).where(_TOWN.c.code == bindparam("code")),
+    select(_VILLAGE.c.id).where(_VILLAGE.c.code == bindparam("code")),
+    select(_TOWN.c.district_id).where(_TOWN.c.district_code == bindparam("code")).limit(1),
+)
+OLDEST = 18
+"""Years of age past which nobody is registered as a child (未成年人保护法 二)."""
+
+
+async def division_known(at: Work, code: str) -> bool:
+    """A division of 6, 9 or 12 digits is on file."""
+    for query in _DIVISIONS:
+        if await at.transaction.fetch(query, {"code": code}):
+            return True
+    return False
+
+
+@work("registerChild")
+async def register_child(at: Work) -> Outcome:
+    """Registers a child in the village of its residence."""
+    name, address = at.text("name", 60), at.text("residenceAddress", 200)
+    check_person(at)
+    born, grade = at.given("birthDate"), at.given("disabilityGrade")
+    if age_on(born, at.today) >= OLDEST:
+        reason = Words("已满十八周岁", "eighteen years of age or older")
+        at.problem("BIRTH_DATE_INVALID", "birthDate", reason=reason)
+    if grade is not None and not 1 <= grade <= 4:
+        at.problem("VALUE_INVALID", "disabilityGrade", reason=Words("须为 1 至 4", "must be 1 to 4"))
+    code = at.given("registeredDivisionCode")
+    if not await division_known(at, code):
+        at.problem("DIVISION_UNKNOWN", "registeredDivisionCode", division=code)
+    village = await at.find("Village", at.given("villageId"), "villageId")
+    household = at.given("householdId")
+    kept = await at.find("Household", household, "householdId") if household is not None else None
+    if await _visible_duplicate(at):
+        reason = Words("该身份证号码的儿童已在册", "a child with this identity number is on file")
+        at.problem("VALUE_INVALID", "identityNumber", reason=reason)
+    at.stop_if_problems()
+    assert village is not None and name is not None  # noqa: S101 - problems were raised otherwise
+    values: dict[str, Any] = {
+        "name": name, "name_sort": sort_key(name), "sex": at.given("sex"), "birth_date": born,
+        "identity_number": at.given("identityNumber"), "category": at.given("category"),
+        "in_poverty": bool(at.given("inPoverty")), "key_target": bool(at.given("keyTarget")), "disability_grade": grade,
+        "residence_address": address, "registered_division_code": code, "on_file_since": at.today,
+        "district_id": village["district_id"], "town_id": village["town_id"], "village_id": village["id"],
+        "household_id": kept["id"] if kept else None, "school_id": None, "sealed": False,
+    }  # fmt: skip
+    key = await at.insert("Child", values)
+    await note_duplicate(at, "Child", key)
+    return Outcome(key)
+
+
+async def _visible_duplicate(at: Work) -> bool:
+    number = at.given("identityNumber")
+    return number is not None and await at.find_by("Child", "identity_number", number) is not None

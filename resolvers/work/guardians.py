@@ -1,0 +1,60 @@
+"""registerGuardian: a guardian and the tie to a child (二(一)(二))."""
+
+from __future__ import annotations
+
+from core.errors import Words
+from db.pinyin import sort_key
+from resolvers.work.base import Found, Outcome, Work, work
+from resolvers.work.duplicates import note_duplicate
+from resolvers.work.persons import age_on, check_person
+
+
+@work("registerGuardian")
+async def register_guardian(at: Work) -> Outcome:
+    """Registers the tie; a guardian already on file and visible, of the same name and number, is tied, not written again."""
+    name = at.text("name", 60)
+    employer, destination = at.text("employer", 120, required=False), at.text("destination", 120, required=False)
+    check_person(at)
+    born = at.given("birthDate")
+    if born is not None and age_on(born, at.today) < 18 and not at.problems:
+        reason = Words("监护人须为成年人", "a guardian must be of full age")
+        at.problem("BIRTH_DATE_INVALID", "birthDate", reason=reason)
+    since = at.given("awaySince")
+    if since is not None and (not at.given("away") or since > at.today):
+        reason = Words("仅在外出且不晚于今天时填写", "only of one who is away, and not after today")
+        at.problem("VALUE_INVALID", "awaySince", reason=reason)
+    if at.given("entrusted") and at.given("custody"):
+        reason = Words("受委托监护人无法定监护", "an entrusted guardian has no legal custody")
+        at.problem("VALUE_INVALID", "entrusted", reason=reason)
+    child = await at.find("Child", at.given("childId"), "childId")
+    known = await _known(at, name)
+    at.stop_if_problems()
+    assert child is not None and name is not None  # noqa: S101 - problems were raised otherwise
+    tie = {
+        "relationship": at.given("relationship"), "custody": at.given("custody"), "away": at.given("away"),
+        "away_since": since, "entrusted": at.given("entrusted"), "present_carer": at.given("presentCarer"),
+        "child_id": child["id"], "district_id": child["district_id"], "town_id": child["town_id"],
+        "village_id": child["village_id"],
+    }  # fmt: skip
+    if known is not None:
+        return Outcome(await at.insert("Guardianship", tie | {"guardian_id": known["id"]}))
+    person = {
+        "name": name, "name_sort": sort_key(name), "sex": at.given("sex"), "birth_date": born,
+        "identity_number": at.given("identityNumber"), "telephone": at.given("telephone"),
+        "employer": employer, "destination": destination,
+    }  # fmt: skip
+    guardian = await at.insert_unchecked("Guardian", person)
+    key = await at.insert("Guardianship", tie | {"guardian_id": guardian})
+    # A guardian is visible by his ties, so his row rule can hold only once the tie is there.
+    await at.check_row("Guardian", guardian, at.given_members("Guardian"))
+    await note_duplicate(at, "Guardian", guardian)
+    return Outcome(key)
+
+
+async def _known(at: Work, name: str | None) -> Found | None:
+    number = at.given("identityNumber")
+    found = await at.find_by("Guardian", "identity_number", number) if number is not None else None
+    if found is not None and found["name"] != name:
+        reason = Words("与在册姓名不符", "differs from the name on file for this identity number")
+        at.problem("VALUE_INVALID", "name", reason=reason)
+    return found
