@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from db.seed.load import seed
+from db.seed.options import DEFAULT_NOW, SeedOptions
 from tests.postgres import PostgresServer
+
+SEED = SeedOptions(children=1_000, attendance_days=10, now=DEFAULT_NOW)
+"""What the seeded databases hold; a test's clock stands at `SEED.now`, or the doors are shut."""
 
 
 @pytest.fixture(scope="session")
@@ -36,4 +42,57 @@ def empty_url(request: pytest.FixtureRequest) -> str:
     """URL of an empty database, once for each kind."""
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     url: str = request.getfixturevalue(name)
+    return url
+
+
+@pytest.fixture(scope="session")
+def seeded_sqlite(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """URL of a SQLite file with the data of `SEED`, shared by all tests: for reading only."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('seeded') / 'tonghu.db'}"
+    seed(url, SEED)
+    return url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """URL of a PostgreSQL database with the data of `SEED` that nobody may stay connected to: it is copied."""
+    url = postgres_server.create_database()
+    seed(url, SEED)
+    return url
+
+
+@pytest.fixture(scope="session")
+def seeded_postgres(postgres_server: PostgresServer, postgres_template: str) -> str:
+    """URL of a PostgreSQL database with the data of `SEED`, shared by all tests: for reading only."""
+    return postgres_server.create_database(postgres_template)
+
+
+@pytest.fixture
+def own_sqlite(seeded_sqlite: str, tmp_path: Path) -> str:
+    """URL of this test's own SQLite file with the data of `SEED`."""
+    target = tmp_path / "own.db"
+    # Nobody writes to the shared file and loading leaves its log empty, so the file is the whole database.
+    shutil.copyfile(seeded_sqlite.removeprefix("sqlite:///"), target)
+    return f"sqlite:///{target}"
+
+
+@pytest.fixture
+def own_postgres(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """URL of this test's own PostgreSQL database with the data of `SEED`."""
+    url = postgres_server.create_database(postgres_template)
+    yield url
+    postgres_server.drop_database(url)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def seeded(request: pytest.FixtureRequest) -> str:
+    """URL of a shared database with the data of `SEED`, once for each kind: for reading only."""
+    url: str = request.getfixturevalue("seeded_sqlite" if request.param == "sqlite" else "seeded_postgres")
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own(request: pytest.FixtureRequest) -> str:
+    """URL of this test's own database with the data of `SEED`, once for each kind."""
+    url: str = request.getfixturevalue("own_sqlite" if request.param == "sqlite" else "own_postgres")
     return url

@@ -1,0 +1,37 @@
+"""The generator of demo data: equal options, equal rows. Everything about persons is made up."""
+
+from __future__ import annotations
+
+from db.seed.casework import CaseMaker
+from db.seed.doors import DoorMaker
+from db.seed.families import FamilyMaker
+from db.seed.options import Batches, SeedOptions
+from db.seed.organisations import WorldMaker
+from db.seed.rows import Rows
+from db.seed.schooling import SchoolingMaker
+
+_CHILDREN_A_BATCH = 2_000
+"""With their attendance about 100,000 rows, 100 MB at most."""
+
+
+def generate(options: SeedOptions) -> Batches:
+    """Tables' rows in batches, each table's rows after those that they refer to; memory does not grow with children."""
+    rows = Rows(options.seed)
+    world = WorldMaker(options, rows).make()
+    families = FamilyMaker(options, rows, world)
+    schooling = SchoolingMaker(options, rows, world)
+    cases, doors = CaseMaker(options, rows, world), DoorMaker(options, rows, world)
+    yield from rows.drain()
+    drained = 0
+    while families.made < options.children:
+        for row in families.next_household():
+            school = schooling.choose(row)
+            child = families.complete(row, school.key if school else None)
+            if school is not None:
+                schooling.enrol(child, school)
+            cases.follow(child)
+            doors.follow(child)
+        if families.made - drained >= _CHILDREN_A_BATCH:
+            drained = families.made
+            yield from rows.drain()
+    yield from rows.drain()

@@ -1,0 +1,63 @@
+"""`seed`: a database with demo data, from nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.engine import make_url
+
+from db.schema_upgrade import in_transaction, run, upgrade
+from db.seed.generate import generate
+from db.seed.options import Batches, Progress, SeedOptions
+from db.seed.rows import public_id
+from db.seed.targets import NotEmptyError, load_postgres, load_sqlite
+from db.statistics import publish
+from schema.entities import CATALOG
+
+BIG = 20_000
+"""From more children on, indexes and foreign keys are made after the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedSummary:
+    """Rows by table, the options they came from, and the period of the published table (`YYYY-MM`)."""
+
+    options: SeedOptions
+    rows: Mapping[str, int]
+    period: str
+
+
+def seed(url: str, options: SeedOptions, progress: Progress | None = None) -> SeedSummary:
+    """Upgrades the database at `url` to the newest schema and fills it.
+
+    `progress` is told after each batch. NotEmptyError where the database has children already. The rows are loaded
+    in one transaction; the published statistics follow in a second one.
+    """
+    upgrade(url, today=options.today)
+    counted: Counter[str] = Counter()
+    batches = _watched(generate(options), counted, options, progress)
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite":
+        load_sqlite(parts, batches, options.children > BIG)
+    else:
+        run(load_postgres(parts, batches, options.children > BIG))
+    period = f"{options.today:%Y-%m}"
+    prefix = CATALOG["PublishedCount"].prefix
+    counted["published_count"] = in_transaction(
+        url,
+        lambda connection: publish(connection, period, lambda n: public_id(options.seed, "PublishedCount", prefix, n)),
+    )
+    return SeedSummary(options, dict(counted), period)
+
+
+def _watched(batches: Batches, counted: Counter[str], options: SeedOptions, progress: Progress | None) -> Batches:
+    for name, rows in batches:
+        yield name, rows
+        counted[name] += len(rows)
+        if progress is not None and name == "child":
+            progress(counted[name], options.children)
+
+
+__all__ = ["NotEmptyError", "SeedOptions", "SeedSummary", "seed"]

@@ -1,0 +1,70 @@
+"""Rows in the making: keys, public ids, and the order in which tables may be filled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from hashlib import blake2b
+from operator import itemgetter
+from typing import Any
+
+from db.seed.options import Batches
+from db.tables import TABLES
+from db.tables.service import PERSON
+from schema.entities import CATALOG
+
+PERSON_PREFIX = "psn"
+_ORDER = (
+    "Unit", "Town", "Village", "Organisation", "School", "Person", "Household", "Child", "Guardian", "Guardianship",
+    "Enrolment", "AttendanceDay", "Report", "Incident", "Intervention", "Petition", "Referral", "EmergencyAccess",
+)  # fmt: skip
+"""A table comes after those that it refers to."""
+_TABLES = {**TABLES, "Person": PERSON}
+
+
+def _prefixes() -> dict[str, str]:
+    return {**{e.name: e.prefix for e in CATALOG}, "Person": PERSON_PREFIX}
+
+
+def public_id(seed: int, entity: str, prefix: str, key: int) -> str:
+    """A public id in the form of `core.ids`, the same for the same seed, entity and key."""
+    return f"{prefix}_{blake2b(f'{seed}:{entity}:{key}'.encode(), digest_size=16).hexdigest()}"
+
+
+class Rows:
+    """Collects rows as dictionaries; `drain` hands them over as tuples, checked against the table's columns."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._last: dict[str, int] = defaultdict(int)
+        self._waiting: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._prefixes = _prefixes()
+        self._columns = {name: tuple(_TABLES[name].columns.keys()) for name in _ORDER}
+        self._tuple: dict[str, Callable[[dict[str, Any]], tuple[Any, ...]]] = {
+            name: itemgetter(*columns) for name, columns in self._columns.items()
+        }
+
+    def add(self, entity: str, **values: Any) -> int:
+        """Puts down a row under the entity's next key, which is returned."""
+        key = self._last[entity] = self._last[entity] + 1
+        self.put(entity, key, **values)
+        return key
+
+    def next_key(self, entity: str) -> int:
+        """The key that the entity's next row will have."""
+        return self._last[entity] + 1
+
+    def put(self, entity: str, key: int, **values: Any) -> None:
+        """Puts down a row under `key`."""
+        values["id"] = key
+        values["public_id"] = public_id(self._seed, entity, self._prefixes[entity], key)
+        self._waiting[entity].append(values)
+
+    def drain(self) -> Batches:
+        """Everything put down since the last time, a table after those that it refers to."""
+        for name in _ORDER:
+            rows = self._waiting.pop(name, None)
+            if rows:
+                if unknown := rows[0].keys() ^ set(self._columns[name]):
+                    raise ValueError(f"{name}: columns missing or unknown: {sorted(unknown)}")
+                yield _TABLES[name].name, list(map(self._tuple[name], rows))
