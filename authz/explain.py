@@ -9,7 +9,7 @@ from authz.build import Policies
 from authz.combine import door_grants
 from authz.declared import LegalBasis, Purpose
 from authz.describe import describe
-from authz.grants import Grant, is_duty
+from authz.grants import ANY_DOOR, Grant, is_duty
 from authz.rows import Alternative
 from authz.view import Action
 
@@ -74,13 +74,13 @@ def why(policies: Policies, subject: str, entity: str, member: str) -> Explanati
     """Explains one cell of the table. Raises KeyError where subject, entity or member is unknown."""
     policies.declared.subjects[subject]
     name = policies.catalog[entity].members[member].name
-    reasons = []
-    for door, purpose in _doors(policies, subject):
-        for asked in ("read", "write"):
-            reason = _reason(policies, subject, entity, name, door, purpose, asked)
-            if reason.lines or reason.action:
-                reasons.append(reason)
-    return Explanation(subject, entity, name, tuple(reasons))
+    lines = tuple(g for g in policies.lines_of(subject) if g.entity == entity and name in g.members)
+    reasons = (
+        _reason(policies, lines, (subject, entity, name), door, purpose, asked)
+        for door, purpose in (_doors(policies, subject) if lines else ())
+        for asked in ("read", "write")
+    )
+    return Explanation(subject, entity, name, tuple(r for r in reasons if r is not None))
 
 
 def _doors(policies: Policies, subject: str) -> Iterator[tuple[str, Purpose | None]]:
@@ -93,19 +93,25 @@ def _doors(policies: Policies, subject: str) -> Iterator[tuple[str, Purpose | No
 
 
 def _reason(
-    policies: Policies, subject: str, entity: str, member: str, door: str, purpose: Purpose | None, asked: str
-) -> DoorReason:
-    lines = policies.lines_of(subject)
+    policies: Policies,
+    lines: tuple[Grant, ...],
+    cell_asked: tuple[str, str, str],
+    door: str,
+    purpose: Purpose | None,
+    asked: str,
+) -> DoorReason | None:
+    """The decision at one door, from the lines about the member; None where no line says anything there."""
+    subject, entity, member = cell_asked
     cells = door_grants(lines, policies.catalog[entity], door, purpose)
     cell = (cells.fields if asked == "read" else cells.writes).get(member)
     about = tuple(
         g
         for g in lines
-        if g.entity == entity
-        and member in g.members
-        and (g.action == "write") == (asked == "write")
-        and (g.door in ("*", door) or (cell is not None and g.source == cell.source))
+        if (g.action == "write") == (asked == "write")
+        and (g.door in (ANY_DOOR, door) or (cell is not None and g.source == cell.source))
     )
+    if not about:
+        return None
     decision = policies.table.enforce(subject, entity, member, cell.action.value if cell else asked, door)
     deciding = decision.deciding or next((g for g in about if cell and g.source == cell.source), None)
     group = policies.catalog[entity].members[member].group

@@ -6,7 +6,7 @@ the same subject reads, since then it hides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schema.catalog import Catalog, Field, Mask
@@ -62,16 +62,13 @@ def completing(
     length, positions = shown[declared.mask]
     hidden = set(range(length)) - set(positions)
     used: list[str] = []
-    for part in _known_parts(follows.get((entity, member), ()), read, used):
-        hidden -= set(range(part.start, part.end))
-    for part in follows.get((entity, member), ()):
-        if part.from_rest and hidden <= set(range(part.start, part.end)):
-            hidden = set()
-    return tuple(used) if not hidden else ()
-
-
-def _known_parts(parts: tuple[Part, ...], read: frozenset[str], used: list[str]) -> Iterator[Part]:
+    parts = follows.get((entity, member), ())
     for part in parts:
-        if part.members and set(part.members) <= read:
+        places = set(range(part.start, part.end))
+        if part.members and set(part.members) <= read and places & hidden:
             used.extend(part.members)
-            yield part
+            hidden -= places
+    for part in parts:
+        if part.from_rest and hidden <= set(range(part.start, part.end)):
+            hidden.clear()
+    return () if hidden else tuple(used)

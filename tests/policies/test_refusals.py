@@ -163,11 +163,11 @@ def test_more_alternatives_than_allowed_are_refused(edited: Edit) -> None:
 
 
 def test_an_entity_without_row_rule_is_refused(sources: Sources, edited: Edit) -> None:
-    with pytest.raises(PolicyError, match="rows/unit.polar:1: Unit has no row rule"):
+    with pytest.raises(PolicyError, match=r"rows/unit.polar:1: Unit has no row rule"):
         build_policies(Sources({k: v for k, v in sources.texts.items() if k != "rows/unit.polar"}), TODAY)
-    with pytest.raises(PolicyError, match="rows/unit.polar:1: Unit has no row rule"):
+    with pytest.raises(PolicyError, match=r"rows/unit.polar:1: Unit has no row rule"):
         build_policies(edited("rows/unit.polar", lambda t: "# nothing\n"), TODAY)
-    with pytest.raises(PolicyError, match="rows/units.polar:1: no entity has this name"):
+    with pytest.raises(PolicyError, match=r"rows/units.polar:1: no entity has this name"):
         build_policies(Sources({**sources.texts, "rows/units.polar": sources.texts["rows/unit.polar"]}), TODAY)
 
 
@@ -252,7 +252,9 @@ def test_a_declaration_is_refused(edited: Edit, name: str) -> None:
 
 def test_an_expired_basis_is_told_at_each_grant_that_cites_it(edited: Edit, sources: Sources) -> None:
     with pytest.raises(PolicyError) as refused:
-        ended = edited("legal_bases.yaml", lambda t: t.replace("from: 2021-11-01", "from: 2021-11-01\n  until: 2022-01-01"))
+        ended = edited(
+            "legal_bases.yaml", lambda t: t.replace("from: 2021-11-01", "from: 2021-11-01\n  until: 2022-01-01")
+        )
         build_policies(ended, TODAY)
     assert {p.file for p in refused.value.problems} == {"grants.csv"}
     citing = [n for n, t in enumerate(sources.texts["grants.csv"].splitlines(), 1) if t.endswith(", privacy-34")]

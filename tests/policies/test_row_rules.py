@@ -95,7 +95,9 @@ def test_each_alternative_keeps_its_own_joins() -> None:
 
 
 def test_conditions_on_one_related_row_are_on_the_same_row() -> None:
-    (p,) = compiled(HEAD + 'r in row.referrals and r.status = "ACCEPTED" and r.to_organisation_id = caller.organisation_id;')
+    (p,) = compiled(
+        HEAD + 'r in row.referrals and r.status = "ACCEPTED" and r.to_organisation_id = caller.organisation_id;'
+    )
     data = world(
         Child={1: {}, 2: {}},
         Referral={
@@ -110,7 +112,7 @@ def test_conditions_on_one_related_row_are_on_the_same_row() -> None:
 def test_two_ways_from_one_row_are_two_exists() -> None:
     (p,) = compiled(
         HEAD + "r in row.referrals and r.to_organisation_id = caller.organisation_id and "
-        "i in row.incidents and i.status = \"OPEN\";"
+        'i in row.incidents and i.status = "OPEN";'
     )
     assert isinstance(p, And) and {x.entity for x in p.parts if isinstance(x, Exists)} == {"Referral", "Incident"}
 
@@ -167,9 +169,7 @@ def test_an_unknown_denial_denies() -> None:
 
 def test_a_denial_through_a_hop_is_subtracted_outside_of_oso(edited: Edit) -> None:
     """Two hops under `not` fail or hang in Oso; as a deny rule they are a query of their own."""
-    rule = (
-        'deny(caller: Caller, "duty", row: AttendanceDay) if row.child.household.village_id = caller.village_id;\n'
-    )
+    rule = 'deny(caller: Caller, "duty", row: AttendanceDay) if row.child.household.village_id = caller.village_id;\n'
     policies = build_policies(edited("rows/attendance_day.polar", lambda t: t + rule), TODAY)
     (disjunct,) = policies.view("school", "reader").entities["AttendanceDay"].doors[0].disjuncts
     assert isinstance(disjunct, And)

@@ -1,0 +1,152 @@
+"""Loading: version, views, the cache of compiled rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from authz import build
+from authz.build import Policies, build_policies, load_policies
+from authz.caller import Role
+from authz.problems import PolicyError
+from authz.sources import Sources
+from authz.view import Action
+from tests.policies.conftest import FOLDER, TODAY
+
+Edit = Callable[[str, Callable[[str], str]], Sources]
+
+
+def _refuse_to_compile(*_: object) -> None:
+    raise AssertionError("compiled although the cache holds the rows")
+
+
+def test_a_warm_load_gives_the_same_views_without_oso(
+    policies: Policies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_policies(FOLDER, TODAY, tmp_path)
+    monkeypatch.setattr(build, "RowCompiler", _refuse_to_compile)
+    warm = load_policies(FOLDER, TODAY, tmp_path)
+    for subject in policies.declared.concrete:
+        for role in (None, *Role):
+            assert warm.view(subject, role) == policies.view(subject, role)
+
+
+@pytest.mark.parametrize("spoilt", ["", "{}", "[1", '{"format": 1, "key": "x", "rows": []}'])
+def test_a_spoilt_cache_is_not_believed(policies: Policies, tmp_path: Path, spoilt: str) -> None:
+    load_policies(FOLDER, TODAY, tmp_path)
+    (path,) = tmp_path.iterdir()
+    path.write_text(spoilt, encoding="utf-8")
+    assert load_policies(FOLDER, TODAY, tmp_path).view("school", "reader") == policies.view("school", "reader")
+
+
+def test_a_cache_of_other_policies_is_not_used(edited: Edit, tmp_path: Path) -> None:
+    load_policies(FOLDER, TODAY, tmp_path)
+    shut = edited(
+        "rows/child.polar",
+        lambda t: t + 'deny(caller: Caller, _, row: Child) if caller.subject = "school" and row.id > 0;\n',
+    )
+    changed = build_policies(shut, TODAY, tmp_path)
+    assert len(changed.view("school", "reader").entities["Child"].doors[0].disjuncts) == 1
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_cache_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    load_policies(FOLDER, TODAY, tmp_path / "file" / "below")
+
+
+def test_versions_tell_policies_apart(policies: Policies, edited: Edit) -> None:
+    assert len(policies.version) == 64
+    other = build_policies(edited("numbers.yaml", lambda t: t.replace("value: 90", "value: 60")), TODAY)
+    assert other.version != policies.version
+    assert other.view("school", "reader").key != policies.view("school", "reader").key
+
+
+def test_views_are_made_once(policies: Policies) -> None:
+    assert policies.view("school", "reader") is policies.view("school", "reader")
+
+
+def test_an_unknown_subject_role_or_purpose_sees_nothing_and_is_not_kept(policies: Policies) -> None:
+    before = len(policies._views)
+    assert not policies.view("shool", "reader").entities
+    assert not policies.view("organisation", "reader").entities
+    assert not policies.view("school", "boss").entities
+    assert not policies.view("school", None).entities
+    unknown = policies.view("school", "reader", "curiosity")
+    doors = {d.door.partition(":")[0] for of in unknown.entities.values() for d in of.doors}
+    assert doors == {"duty"}
+    assert len(policies._views) <= before + 1
+
+
+def test_roles(policies: Policies) -> None:
+    reader, officer = policies.view("town", Role.READER), policies.view("town", Role.OFFICER)
+    for entity, of in officer.entities.items():
+        assert reader.entities[entity].visible == of.visible
+    assert not any(d.writes for of in reader.entities.values() for d in of.doors)
+    assert any(d.writes for of in officer.entities.values() for d in of.doors)
+    for role in (Role.AUDITOR, Role.POLICY_EDITOR, Role.POLICY_APPROVER, Role.OPERATOR):
+        assert not policies.view("town", role).entities
+
+
+def test_each_disjunct_knows_its_rule(policies: Policies) -> None:
+    for subject in policies.declared.concrete:
+        for of in policies.view(subject, Role.OFFICER).entities.values():
+            for door in of.doors:
+                assert len(door.sources) == len(door.disjuncts)
+                assert all(s.startswith("rows/") for s in door.sources)
+
+
+def test_public_reads_nothing(policies: Policies) -> None:
+    view = policies.view("public")
+    assert {e: dict(of.visible) for e, of in view.entities.items()} == {"Report": {}}
+    assert set(view.entities["Report"].doors[0].writes) == {
+        "kind", "childDescription", "content", "discoveredAt", "reporterName", "reporterTelephone",
+    }  # fmt: skip
+
+
+def test_the_reporter_is_read_by_police_and_own_organisation_only(policies: Policies) -> None:
+    group = policies.catalog["Report"].groups["reporter"]
+    for subject in policies.declared.concrete:
+        of = policies.view(subject, Role.READER).entities.get("Report")
+        for door in of.doors if of else ():
+            if set(group) & door.fields.keys():
+                assert door.door == "duty:own_report" or (subject, door.door) == ("police", "duty")
+
+
+def test_no_mask_and_read_of_one_member_at_one_door(policies: Policies) -> None:
+    masked = {
+        (subject, entity, name)
+        for subject in policies.declared.concrete
+        for entity, of in policies.view(subject, Role.READER).entities.items()
+        for name, action in of.visible.items()
+        if action is Action.MASK
+    }
+    assert masked == {
+        ("school", "Child", "identityNumber"),
+        ("village", "Child", "identityNumber"),
+        ("civil_affairs", "Guardian", "telephone"),
+    }
+
+
+def test_a_missing_or_undecodable_file_is_refused(tmp_path: Path) -> None:
+    for path in FOLDER.rglob("*"):
+        if path.is_file() and "cases" not in path.parts:
+            target = tmp_path / path.relative_to(FOLDER)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    (tmp_path / "model.conf").unlink()
+    (tmp_path / "grants.csv").write_bytes(b"p, \xff\n")
+    with pytest.raises(PolicyError) as refused:
+        load_policies(tmp_path, TODAY)
+    assert [str(p) for p in refused.value.problems] == [
+        "grants.csv:1: the file is not UTF-8: invalid start byte",
+        "model.conf:1: the file is missing",
+    ]
+
+
+def test_another_casbin_model_is_refused(edited: Edit) -> None:
+    other = edited("model.conf", lambda t: t.replace("act, door, eft, basis", "act, door, basis, eft"))
+    with pytest.raises(PolicyError, match=r"model.conf:1: policy_definition must be"):
+        build_policies(other, TODAY)
