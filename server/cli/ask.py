@@ -78,10 +78,9 @@ def sdl(
     Example: tonghu sdl --subject court
     """
     from authz.surface import view_schema
-    from schema.sdl import print_sdl
-
     from core.clock import SystemClock
     from core.settings import settings
+    from schema.sdl import print_sdl
     from server.policies import open_policies
 
     if subject is None:

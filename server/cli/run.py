@@ -45,10 +45,10 @@ def demo(
     Example: tonghu demo --port 8080
     """
     from core.settings import settings
-    from server import demo as demonstration
+    from server.demo import prepare
 
     chosen = _with(settings(), host, port)
-    prepared = demonstration.prepare(chosen, children)
+    prepared = prepare(chosen, children)
     run_until_signal(prepared.settings, demo=True, on_started=lambda address: typer.echo(prepared.text(address)))
 
 
