@@ -104,7 +104,7 @@ def build_policies(
     rules = {by_table[Path(file).stem]: rules_of(file, text) for file, text in sources.rows.items()}
     table = CasbinTable(sources.texts[MODEL], sources.texts[GRANTS], grants, catalog)
     cells = {s: grants_of(tuple(table.lines_of(s)), s, declared.purposes.values(), catalog) for s in declared.concrete}
-    rows = _rows(sources, declared, rules, cells, cache_folder, catalog)
+    rows = _rows(sources, rules, cells, cache_folder, catalog)
     return Policies(sources, declared, grants, rules, table, cells, rows, catalog)
 
 
@@ -127,7 +127,6 @@ def _purpose_problems(declared: Declared, catalog: Catalog) -> list[Problem]:
 
 def _rows(
     sources: Sources,
-    declared: Declared,
     rules: Mapping[str, tuple[Rule, ...]],
     cells: Mapping[str, Mapping[str, Mapping[str, DoorGrants]]],
     cache_folder: Path | None,
@@ -141,7 +140,7 @@ def _rows(
     out: dict[RowKey, EntityRows] = {}
     for entity in catalog:
         wanted = {
-            (declared.subjects[subject], role): tuple(of[entity.name])
+            (subject, role): tuple(of[entity.name])
             for subject, of in cells.items()
             if entity.name in of
             for role in roles_of(rules.get(entity.name, ()))

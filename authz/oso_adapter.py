@@ -72,9 +72,9 @@ class Sentinel:
 class PolarCaller:
     """The caller that rules see: constants of the view as they are, the rest as sentinels."""
 
-    def __init__(self, constants: Mapping[str, str | None]) -> None:
-        for name, value in constants.items():
-            setattr(self, name, value)
+    def __init__(self, subject: str, role: str | None) -> None:
+        self.subject = subject
+        self.role = role
         for name in ATTRIBUTES:
             setattr(self, name, Sentinel(name))
 

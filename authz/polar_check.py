@@ -14,8 +14,9 @@ from authz.ways import Way, ways
 from schema.catalog import Catalog, Entity, Kind
 from schema.entities import CATALOG
 
-CONSTANTS = ("subject", "role", "unit", "kind")
-"""Attributes of the caller that are known when a view is built; the others are bound at run time."""
+CONSTANTS = ("subject", "role")
+"""Attributes of the caller that are known when a view is built; the others are bound at run time. Unit and kind of the
+organisation are not among them: a subject is the kind or the unit, and callers of one kind may belong to several units."""
 
 _ATTRIBUTE_KINDS = {"now": Kind.DATETIME, "today": Kind.DATE}
 _ORDERED = (Kind.INT, Kind.DATE, Kind.DATETIME)
@@ -216,13 +217,7 @@ def _check_caller(left: Path, op: str, right: Path | Value, scope: _Scope) -> No
         raise _FaultError(f"`{left}` is bound at run time: compare a column of the row with it")
     if op not in ("=", "!=") or not isinstance(right, Value) or not isinstance(right.value, str):
         raise _FaultError(f"`{left}` is compared by = or != with a text")
-    closed = {
-        "subject": scope.declared.concrete,
-        "role": tuple(Role),
-        "unit": tuple(s.code for s in scope.declared.subjects.values() if s.form == "unit"),
-        "kind": tuple(s.code for s in scope.declared.subjects.values() if s.form == "kind"),
-    }[name]
-    if right.value not in closed:
+    if right.value not in (scope.declared.concrete if name == "subject" else tuple(Role)):
         raise _FaultError(f"unknown {name} `{right.value}`")
 
 

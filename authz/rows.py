@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from authz.caller import Role
-from authz.declared import SubjectEntry
 from authz.oso_adapter import OsoRules, PolarCaller
 from authz.polar_syntax import Path, Rule
 from authz.problems import PolicyError, Problem
@@ -53,16 +52,6 @@ def roles_of(rules: Iterable[Rule]) -> tuple[str | None, ...]:
     return (None, *Role) if reads_role(rules) else (None,)
 
 
-def constants_of(subject: SubjectEntry, role: str | None) -> dict[str, str | None]:
-    """What rules see of the caller while a view is built."""
-    return {
-        "subject": subject.code,
-        "role": role,
-        "unit": subject.code if subject.form == "unit" else None,
-        "kind": subject.code if subject.form == "kind" else None,
-    }
-
-
 class RowCompiler:
     """Compiles rules with Oso, each loaded once and asked for every subject and door that has a grant."""
 
@@ -71,7 +60,7 @@ class RowCompiler:
         self._oso = OsoRules(catalog)
 
     def compile(
-        self, entity: str, wanted: Mapping[tuple[SubjectEntry, str | None], tuple[str, ...]]
+        self, entity: str, wanted: Mapping[tuple[str, str | None], tuple[str, ...]]
     ) -> dict[RowKey, EntityRows]:
         """Rows of `entity` for each (subject, role) at the doors that it has. Raises PolicyError naming the rule."""
         allows: dict[RowKey, dict[str, list[Alternative]]] = {}
@@ -79,13 +68,13 @@ class RowCompiler:
         groups: dict[RowKey, dict[str, list[Alternative]]] = {}
         for subject, role in wanted:
             for of in (allows, denies, groups):
-                of[(subject.code, role, entity)] = {}
+                of[(subject, role, entity)] = {}
         for rule in self._rules.get(entity, ()):
             self._oso.load(rule)
             for (subject, role), doors in wanted.items():
-                key = (subject.code, role, entity)
+                key = (subject, role, entity)
                 into = {"allow": allows, "deny": denies, "deny_group": groups}[rule.kind][key]
-                caller = PolarCaller(constants_of(subject, role))
+                caller = PolarCaller(subject, role)
                 for selector in self._selectors(rule, doors):
                     found = self._alternatives(rule, caller, selector)
                     into.setdefault(selector, []).extend(Alternative(p, rule.source) for p in found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +11,7 @@ from authz.check import check_policies, warn_policies
 from authz.indexes import Indexes, serving_faults
 from authz.masks import SHOWN, completing
 from authz.sources import Sources
+from db.tables.indexes import index_columns
 from schema.catalog import Mask
 from schema.entities import CATALOG
 from schema.predicate import And, Attribute, Compare, Constant, Exists, Not, Predicate
@@ -24,13 +24,7 @@ ORG = Attribute("organisation_id")
 @pytest.fixture(scope="module")
 def indexes() -> Indexes:
     """The indexes of the real tables."""
-    out = {}
-    for entity in CATALOG:
-        table = importlib.import_module(f"db.tables.{entity.table}").TABLE
-        out[entity.name] = tuple(
-            tuple(getattr(x, "name", None) or x.column.name for x in index.expressions) for index in table.indexes
-        )
-    return out
+    return index_columns()
 
 
 def test_the_projects_policies_are_clean(policies: Policies, indexes: Indexes) -> None:

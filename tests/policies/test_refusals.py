@@ -113,6 +113,7 @@ RULE_SAMPLES = {
     "unknown subject": (HEAD + 'caller.subject = "shool" and ' + OWN + ";", "unknown subject `shool`"),
     "abstract subject": (HEAD + 'caller.subject = "organisation" and ' + OWN + ";", "unknown subject `organisation`"),
     "unknown role": (HEAD + 'caller.role = "boss" and ' + OWN + ";", "unknown role `boss`"),
+    "unit of the caller": (HEAD + 'caller.unit = "court" and ' + OWN + ";", "unknown attribute `caller.unit`"),
     "unknown door": (HEAD.replace('"duty"', '"dooty"') + OWN + ";", "unknown door `dooty`"),
     "unknown purpose": (HEAD.replace('"duty"', '"referral:x"') + OWN + ";", "unknown purpose `referral:x`"),
     "any door for an allow rule": (HEAD.replace('"duty"', "_") + OWN + ";", "expected string"),

@@ -42,8 +42,7 @@ def compiled(text: str, subject: str = "school") -> tuple[Predicate, ...]:
     (rule,) = rules_of("rows/test.polar", text)
     oso = OsoRules()
     oso.load(rule)
-    caller = PolarCaller({"subject": subject, "role": "reader", "unit": None, "kind": subject})
-    return oso.alternatives(rule, caller, rule.selector or "duty")
+    return oso.alternatives(rule, PolarCaller(subject, "reader"), rule.selector or "duty")
 
 
 def world(**rows: Mapping[int, Mapping[str, Any]]) -> World:
