@@ -53,7 +53,10 @@ def _part(eyes: Eyes, row: Row, name: str, value: Any) -> bool:
     if member.cardinality is Cardinality.ONE:
         target = eyes.target(row, member)
         return target is not None and matches(eyes, target, value)
-    targets = eyes.targets(row, member) or []
+    targets = eyes.targets(row, member)
+    if targets is None:
+        # A relation that the row does not show is null, and null meets nothing, `none` and `every` included.
+        return not any(f is not None for f in value.values())
     met = {q: [matches(eyes, t, f) for t in targets] for q, f in value.items() if f is not None}
     return (
         ("some" not in met or any(met["some"]))

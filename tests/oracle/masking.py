@@ -1,4 +1,4 @@
-"""Masks as design.md section 4 and GB 11643 state them, written a second time."""
+"""Masks as domain.md section 5 states them, written a second time: 张*三, 张*, 138****1234, both ends of a number."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from schema.catalog import Mask
 
 
 def masked(rule: Mask | None, value: str | None) -> str | None:
-    """What a caller with `mask` sees of `value`. A field without a mask rule shows nothing."""
+    """What a caller with `mask` sees of `value`; too short to keep its ends, it is hidden whole. No rule: nothing."""
     if value is None or rule is None:
         return None
-    if rule is Mask.TELEPHONE:
-        keep_front, keep_back = 3, 4
-    elif rule is Mask.IDENTITY_NUMBER:
-        keep_front, keep_back = 1, 1
+    if rule is Mask.NAME:
+        keep = {0} if len(value) == 2 else {0, len(value) - 1}
+    elif rule is Mask.TELEPHONE:
+        keep = {0, 1, 2, *range(len(value) - 4, len(value))}
     else:
-        keep_front, keep_back = (1, 0) if len(value) <= 2 else (1, 1)
-    hidden = len(value) - keep_front - keep_back
-    if hidden <= 0:
-        return "*" * len(value) if len(value) <= 1 or rule is not Mask.NAME else value[0] + "*" * (len(value) - 1)
-    return value[:keep_front] + "*" * hidden + (value[-keep_back:] if keep_back else "")
+        keep = {0, len(value) - 1}
+    if len(keep) >= len(value):
+        return "*" * len(value)
+    return "".join(c if n in keep else "*" for n, c in enumerate(value))

@@ -111,8 +111,10 @@ class _Maker:
 
     def fields(self, kind: GraphQLObjectType, depth: int, rows: int, single: bool) -> list[str]:
         """Some fields of the type, at least one, some of them twice."""
-        scalars = [n for n, f in kind.fields.items() if not hasattr(get_named_type(f.type), "fields")]
-        objects = [n for n in kind.fields if n not in scalars]
+        scalars = [
+            n for n, f in kind.fields.items() if n != "version" and not hasattr(get_named_type(f.type), "fields")
+        ]
+        objects = [n for n in kind.fields if n != "version" and n not in scalars]
         if kind.name == "Viewer":
             objects = [n for n in objects if n != "grants"]
         chosen = self.rng.sample(scalars, min(len(scalars), self.rng.choice((1, 2, 2, 3, 4)))) if scalars else []

@@ -61,7 +61,7 @@ class _Walk:
             arguments = self.arguments(definition, node, sure)
             below = plural
             if target.name.endswith("Connection") and arguments is not None:
-                self.page(arguments, plural, sure)
+                self.page(arguments, plural, parent is not self.schema.query_type, sure)
                 below = True
             elif node.name.value in _PLURAL_ROOTS:
                 below = True
@@ -85,13 +85,13 @@ class _Walk:
             self.note("VARIABLE_INVALID", sure)
         return arguments
 
-    def page(self, arguments: dict[str, Any], plural: bool, sure: bool) -> None:
+    def page(self, arguments: dict[str, Any], plural: bool, nested: bool, sure: bool) -> None:
         if code := page_error(arguments):
             self.note(code, sure)
         if arguments.get("after") is not None or arguments.get("before") is not None:
             if plural:
                 self.note("CURSOR_NOT_ALLOWED", sure)
-            self.maybe.add("CURSOR_EXPIRED")
+            self.maybe |= {"CURSOR_EXPIRED", "CURSOR_NOT_ALLOWED"} if nested else {"CURSOR_EXPIRED"}
 
     def note(self, code: str, sure: bool) -> None:
         (self.codes if sure else self.maybe).add(code)
@@ -107,13 +107,12 @@ def _null_operand(given: Any) -> bool:
 
 def invalid(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:
     """Codes that the static rules of GraphQL give for the document, unknown and hidden members alike."""
-    unknown = validate(schema, document, _UNKNOWN, max_errors=1000)
-    if unknown:
+    if not validate(schema, document):
+        return frozenset()
+    if validate(schema, document, _UNKNOWN, max_errors=1000):
         return frozenset({"FIELD_NOT_AVAILABLE"})
     values = validate(schema, document, [ValuesOfCorrectTypeRule], max_errors=1000)
-    if values or validate(schema, document):
-        return frozenset({"DOCUMENT_INVALID", "FIELD_NOT_AVAILABLE"} if values else {"DOCUMENT_INVALID"})
-    return frozenset()
+    return frozenset({"DOCUMENT_INVALID", "FIELD_NOT_AVAILABLE"} if values else {"DOCUMENT_INVALID"})
 
 
 def judge(

@@ -192,8 +192,9 @@ def test_quantifiers_range_over_visible_rows(policy):
 @pytest.mark.parametrize(
     ("rule", "value", "shown"),
     [
-        (Mask.NAME, "张三", "张*"), (Mask.NAME, "李小龙", "李*龙"), (Mask.NAME, "欧阳娜娜", "欧**娜"), (Mask.NAME, "王", "*"),
-        (Mask.TELEPHONE, "13800001234", "138****1234"), (Mask.IDENTITY_NUMBER, "50011220150901123X", "5****************X"),
+        (Mask.NAME, "张三", "张*"), (Mask.NAME, "李小龙", "李*龙"), (Mask.NAME, "欧阳娜娜", "欧**娜"),
+        (Mask.NAME, "王", "*"), (Mask.TELEPHONE, "13800001234", "138****1234"),
+        (Mask.IDENTITY_NUMBER, "50011220150901123X", "5****************X"),
         (None, "x", None), (Mask.NAME, None, None),
     ],
 )  # fmt: skip
@@ -205,8 +206,9 @@ def test_masks(rule, value, shown):
     ("body", "holds"),
     [
         ("caller.a = 1", True), ("caller.a = 1 and caller.a = 2", False), ("caller.a = 2 or caller.a = 1", True),
-        ("caller.a = 1 and (caller.n = 1 or caller.a < 2)", True), ("caller.n != 1", False), ("caller.n = caller.n", False),
-        ("caller.n = nil", True), ("caller.a != nil", True), ("caller.a in [3, 1]", True), ("x = caller.a and x >= 1", True),
+        ("caller.a = 1 and (caller.n = 1 or caller.a < 2)", True), ("caller.n != 1", False),
+        ("caller.n = caller.n", False), ("caller.n = nil", True), ("caller.a != nil", True),
+        ("caller.a in [3, 1]", True), ("x = caller.a and x >= 1", True),
         ("x in [1, 2] and x > caller.a", True), ("helper(caller.a)", True), ("helper(caller.n)", False),
         ('caller.t = "a\\"b"', True),
     ],

@@ -1,4 +1,4 @@
-"""Random small worlds: tens of rows an entity, shared divisions, referrals and emergencies in every state, odd cases."""
+"""Random small worlds: tens of rows an entity, shared divisions, every state of a referral or emergency, odd cases."""
 
 from __future__ import annotations
 

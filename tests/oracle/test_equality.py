@@ -1,0 +1,43 @@
+"""Random subjects, worlds, doors and operations: both databases answer as the oracle does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from tests.oracle.compare import check, draw
+from tests.oracle.fixtures import how_many
+from tests.oracle.policy import Eyes
+from tests.oracle.pools import NOW
+from tests.oracle.service import tally
+from tests.oracle.worlds import make_world, random_caller
+
+CALLERS_OF_A_WORLD = 4
+OPERATIONS_OF_A_CALLER = 10
+
+
+@pytest.mark.soak
+async def test_both_databases_answer_as_the_oracle(stages, policy, report, request):
+    wanted = how_many(request.config, sample=2_000, soak=100_000)
+    counts: Counter[str] = Counter()
+    subjects: Counter[str] = Counter()
+    asked = seed = 0
+    while asked < wanted:
+        rng = Random(seed)
+        world = make_world(rng, scale=rng.choice((0.3, 1.0, 1.0, 2.0)))
+        for stage in stages:
+            await stage.load(world)
+        for _ in range(CALLERS_OF_A_WORLD):
+            eyes = Eyes(policy, world, random_caller(world, rng), NOW)
+            subjects[eyes.caller.subject] += 1
+            for _ in range(OPERATIONS_OF_A_CALLER):
+                await check(eyes, stages, draw(rng, eyes), counts, f"seed {seed}")
+                asked += 1
+        seed += 1
+    report(
+        f"{asked} operations on each of {len(stages)} databases over {seed} worlds: {tally(counts)}; "
+        f"callers: {tally(subjects)}"
+    )
+    assert counts["data"] > counts.total() // 2, "most answers must hold data, or the test tests little"

@@ -1,0 +1,50 @@
+"""Documents made to break an engine that passes graphql-core's executor by: the answers are the executor's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from tests.oracle.compare import check
+from tests.oracle.executor import answer
+from tests.oracle.operations import Operation
+from tests.oracle.policy import Eyes
+from tests.oracle.pools import NOW
+from tests.oracle.service import tally
+from tests.oracle.worlds import make_caller, make_world
+from tests.semantics.documents import CASES
+
+GONE = "chd_" + "0" * 32
+WORLDS = 6
+
+
+def _filled(document: str, eyes: Eyes) -> str:
+    rows = [r for r in eyes.world.rows["Child"] if eyes.sees(r)]
+    return document.replace("CHILD", rows[0].public_id if rows else GONE).replace("GONE", GONE)
+
+
+async def test_the_answers_are_those_of_the_executor(stages, policy, report):
+    counts: Counter[str] = Counter()
+    for seed in range(WORLDS):
+        world = make_world(Random(seed), scale=1.5)
+        for stage in stages:
+            await stage.load(world)
+        callers = [make_caller(world, p, None) for p in world.persons if p["role"] == "officer"]
+        for case in CASES:
+            caller = next(c for c in callers if c.subject == case.subject)
+            eyes = Eyes(policy, world, caller, NOW)
+            operation = Operation(_filled(case.document, eyes), case.variables, case.operation_name)
+            await check(eyes, stages, operation, counts, case.name)
+    assert set(counts) == {"data", "empty"}, counts
+    report(f"{len(CASES)} documents over {WORLDS} worlds on each of {len(stages)} databases: {tally(counts)}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
+def test_the_documents_are_valid_in_their_view(policy, case):
+    world = make_world(Random(1))
+    caller = next(c for c in (make_caller(world, p, None) for p in world.persons) if c.subject == case.subject)
+    eyes = Eyes(policy, world, caller, NOW)
+    expected = answer(eyes, _filled(case.document, eyes), case.variables, case.operation_name)
+    assert expected.data is not None, expected.codes
