@@ -24,12 +24,12 @@ class Part:
     members: tuple[str, ...] = ()
 
 
-_IDENTITY_NUMBER = (Part(0, 6, ("registeredDivisionCode",)), Part(6, 14, ("birthDate",)), Part(14, 18))
-"""GB 11643: division of first registration, birth date, sequence (only its parity follows, from the sex) and check."""
+_BORN = (Part(6, 14, ("birthDate",)), Part(14, 18))
+"""GB 11643 behind the division of first registration: birth date, sequence (its parity follows from the sex), check."""
 
 FOLLOWS: Mapping[tuple[str, str], tuple[Part, ...]] = {
-    ("Child", "identityNumber"): _IDENTITY_NUMBER,
-    ("Guardian", "identityNumber"): _IDENTITY_NUMBER,
+    ("Child", "identityNumber"): (Part(0, 6, ("registeredDivisionCode",)), *_BORN),
+    ("Guardian", "identityNumber"): (Part(0, 6), *_BORN),
 }
 """(entity, masked member) -> the parts that make up its whole value. Members are of the same entity. Of what is not
 listed (names, telephones) nothing follows from other members."""
