@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -24,7 +27,8 @@ def upgrade() -> None:
     from core.settings import settings
     from db.schema_upgrade import upgrade as run
 
-    run(settings().database_url)
+    with failures_said():
+        run(settings().database_url)
 
 
 @database.command("downgrade")
@@ -38,7 +42,8 @@ def downgrade(
     from core.settings import settings
     from db.schema_upgrade import downgrade as run
 
-    run(settings().database_url, revision)
+    with failures_said():
+        run(settings().database_url, revision)
 
 
 def seed(
@@ -54,4 +59,21 @@ def seed(
     from core.settings import settings
     from server.seeding import seed_with_bar
 
-    seed_with_bar(settings().database_url, children, random_seed)
+    with failures_said():
+        seed_with_bar(settings().database_url, children, random_seed)
+
+
+@contextmanager
+def failures_said() -> Iterator[None]:
+    """Ends with exit code 1 and one line where the database is away, locked or not as it must be."""
+    from alembic.util import CommandError
+    from asyncpg import PostgresError
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from db.seed.load import NotEmptyError
+
+    try:
+        yield
+    except (NotEmptyError, SQLAlchemyError, CommandError, PostgresError, sqlite3.Error, OSError) as error:
+        typer.echo(f"tonghu: {str(error).splitlines()[0] if str(error) else type(error).__name__}", err=True)
+        raise typer.Exit(1) from None

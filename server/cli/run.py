@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from server.cli.data import failures_said
+
 if TYPE_CHECKING:
     from core.settings import Settings
 
@@ -48,7 +50,8 @@ def demo(
     from server.demo import prepare
 
     chosen = _with(settings(), host, port)
-    prepared = prepare(chosen, children)
+    with failures_said():
+        prepared = prepare(chosen, children)
     run_until_signal(prepared.settings, demo=True, on_started=lambda address: typer.echo(prepared.text(address)))
 
 
