@@ -24,7 +24,7 @@ PROVINCES = frozenset(
 """First two digits of a division code (GB/T 2260; 83: residence permits of Taiwan residents)."""
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_LANDLINE = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})-?[0-9]{7,8}|0(?:2[0-9]|10|[3-9][0-9]{2})[0-9]{7,8}")
+_LANDLINE = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})-?[0-9]{7,8}")
 _HOTLINE = re.compile(r"1[0-9]{4}|[48]00[0-9]{7}")
 
 
@@ -60,17 +60,15 @@ def check_telephone(text: str) -> None:
 
 def _characters_wrong(text: str) -> Words | None:
     for at, character in enumerate(text, 1):
-        if character in "0123456789":
+        if character in "0123456789" or (character == "X" and at == LENGTH):
             continue
         if character == "x" and at == LENGTH:
             return Words("校验码须为大写 X，不能是小写 x", "the check character must be an upper-case X, not x")
-        if character.isdecimal() or unicodedata.normalize("NFKC", character) in "0123456789Xx":
+        if character.isdecimal() or (unicodedata.normalize("NFKC", character) in "Xx" and not character.isascii()):
             return Words(f"第 {at} 位“{character}”是全角或其他数字，须为半角",
                          f"character {at}, \"{character}\", is full-width; ASCII is needed")  # fmt: skip
-        if character != "X" or at != LENGTH:
-            shown = character if character.isprintable() else f"U+{ord(character):04X}"
-            return Words(f"第 {at} 位“{shown}”不是数字", f"character {at}, \"{shown}\", is no digit")  # fmt: skip
-        # An X in the last place goes on to the check of its value.
+        shown = character if character.isprintable() else f"U+{ord(character):04X}"
+        return Words(f"第 {at} 位“{shown}”不是数字", f"character {at}, \"{shown}\", is no digit")
     if len(text) != LENGTH:
         return Words(f"须为 {LENGTH} 位，现为 {len(text)} 位", f"it must have {LENGTH} characters, not {len(text)}")
     return None

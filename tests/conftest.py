@@ -46,11 +46,22 @@ def empty_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def seeded_sqlite(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """URL of a SQLite file with the data of `SEED`, shared by all tests: for reading only."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('seeded') / 'tonghu.db'}"
-    seed(url, SEED)
-    return url
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the data of `SEED` that nobody may open: it is copied."""
+    path = tmp_path_factory.mktemp("seeded") / "template.db"
+    seed(f"sqlite:///{path}", SEED)
+    return path
+
+
+@pytest.fixture(scope="session")
+def seeded_sqlite(sqlite_template: Path) -> str:
+    """URL of a SQLite file with the data of `SEED`, shared by all tests: only the log may be written."""
+    return _copy(sqlite_template, sqlite_template.with_name("shared.db"))
+
+
+def _copy(template: Path, target: Path) -> str:
+    shutil.copyfile(template, target)
+    return f"sqlite:///{target}"
 
 
 @pytest.fixture(scope="session")
@@ -63,17 +74,14 @@ def postgres_template(postgres_server: PostgresServer) -> str:
 
 @pytest.fixture(scope="session")
 def seeded_postgres(postgres_server: PostgresServer, postgres_template: str) -> str:
-    """URL of a PostgreSQL database with the data of `SEED`, shared by all tests: for reading only."""
+    """URL of a PostgreSQL database with the data of `SEED`, shared by all tests: only the log may be written."""
     return postgres_server.create_database(postgres_template)
 
 
 @pytest.fixture
-def own_sqlite(seeded_sqlite: str, tmp_path: Path) -> str:
+def own_sqlite(sqlite_template: Path, tmp_path: Path) -> str:
     """URL of this test's own SQLite file with the data of `SEED`."""
-    target = tmp_path / "own.db"
-    # Nobody writes to the shared file and loading leaves its log empty, so the file is the whole database.
-    shutil.copyfile(seeded_sqlite.removeprefix("sqlite:///"), target)
-    return f"sqlite:///{target}"
+    return _copy(sqlite_template, tmp_path / "own.db")
 
 
 @pytest.fixture
@@ -86,7 +94,7 @@ def own_postgres(postgres_server: PostgresServer, postgres_template: str) -> Ite
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def seeded(request: pytest.FixtureRequest) -> str:
-    """URL of a shared database with the data of `SEED`, once for each kind: for reading only."""
+    """URL of a shared database with the data of `SEED`, once for each kind: only the log may be written."""
     url: str = request.getfixturevalue("seeded_sqlite" if request.param == "sqlite" else "seeded_postgres")
     return url
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy import Dialect, ForeignKeyConstraint, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.schema import AddConstraint, CreateIndex, DropConstraint, DropIndex
 
@@ -26,8 +25,12 @@ from db.tables import metadata
 from db.tables.types import Day, Flag, Moment
 
 Batches = Iterable[Batch]
-_LOAD_PRAGMAS = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = OFF", "PRAGMA foreign_keys = OFF",
-                 "PRAGMA cache_size = -262144", "PRAGMA temp_store = MEMORY")  # fmt: skip
+_LOAD_PRAGMAS = (
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA foreign_keys = OFF",
+    "PRAGMA cache_size = -131072",  # 128 MB; what sorting an index needs beyond that goes to a file
+)
 
 
 class NotEmptyError(Exception):
@@ -48,8 +51,8 @@ def _foreign_key_statements(dialect: Dialect) -> tuple[list[str], list[str]]:
     drops, makes = [], []
     for table in metadata.sorted_tables:
         for constraint in sorted(table.foreign_key_constraints, key=_name):
-            drops.append(str(DropConstraint(constraint).compile(dialect=dialect)))
-            makes.append(str(AddConstraint(constraint).compile(dialect=dialect)))
+            drops.append(str(DropConstraint(constraint, isolate_from_table=False).compile(dialect=dialect)))
+            makes.append(str(AddConstraint(constraint, isolate_from_table=False).compile(dialect=dialect)))
     return drops, makes
 
 
@@ -70,7 +73,7 @@ def load_sqlite(url: URL, batches: Batches, big: bool) -> None:
     try:
         for pragma in _LOAD_PRAGMAS:
             connection.execute(pragma)
-        drops, makes = _index_statements(sqlite.dialect()) if big else ([], [])
+        drops, makes = _index_statements(url.get_dialect()()) if big else ([], [])
         connection.execute("BEGIN EXCLUSIVE")
         if connection.execute("SELECT 1 FROM child LIMIT 1").fetchone():
             connection.execute("ROLLBACK")
@@ -119,7 +122,7 @@ def _as_stored(table: Table, rows: list[tuple[Any, ...]]) -> Iterator[list[Any]]
 
 async def load_postgres(url: URL, batches: Batches, big: bool) -> None:
     """Loads a migrated PostgreSQL database, then VACUUM ANALYZE, so that plans and index-only scans are right."""
-    dialect = postgresql.dialect()
+    dialect = url.get_dialect()()
     drop_keys, make_keys = _foreign_key_statements(dialect) if big else ([], [])
     drops, makes = _index_statements(dialect) if big else ([], [])
     connection = await asyncpg.connect(url.set(drivername="postgresql").render_as_string(hide_password=False))
