@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Text, literal_column
+from sqlalchemy import BigInteger, Boolean, Text, case, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import Select, SelectBase
 from sqlalchemy.types import NullType
 
 from schema.catalog import Kind, Mask
+from schema.masking import KEPT
 
 
 class Element(ColumnElement[Any]):
@@ -98,39 +99,36 @@ def _json_sqlite(element: JsonOf, compiler: Any, **kw: Any) -> str:
     return f"coalesce({made}, 'null')" if nullable else f"({made})"
 
 
-class Masked(Element):
-    """A text as its mask shows it; null stays null. Parts: expression, mask."""
+class Stars(Element):
+    """As many `*` as the number says, none below one. Part: a number."""
 
     type = Text()
 
 
-_STARS = "*" * 64
+@compiles(Stars, "postgresql")
+def _stars_postgresql(element: Stars, compiler: Any, **kw: Any) -> str:
+    return f"repeat('*', greatest(({compiler.process(element.parts[0], **kw)})::int, 0))"
 
 
-@compiles(Masked, "postgresql")
-def _masked_postgresql(element: Masked, compiler: Any, **kw: Any) -> str:
-    x = compiler.process(element.parts[0], **kw)
-    if element.parts[1] is Mask.IDENTITY_NUMBER:
-        return f"(left({x}, 1) || '****************' || right({x}, 1))"
-    if element.parts[1] is Mask.TELEPHONE:
-        return f"(left({x}, 3) || repeat('*', greatest(char_length({x}) - 7, 0)) || right({x}, 4))"
-    return (
-        f"(CASE WHEN char_length({x}) <= 2 THEN left({x}, 1) || '*' "
-        f"ELSE left({x}, 1) || repeat('*', char_length({x}) - 2) || right({x}, 1) END)"
+@compiles(Stars, "sqlite")
+def _stars_sqlite(element: Stars, compiler: Any, **kw: Any) -> str:
+    # SQLite has no repeat(): the hexadecimal form of n zero bytes is 2n characters long.
+    return f"replace(hex(zeroblob(max({compiler.process(element.parts[0], **kw)}, 0))), '00', '*')"
+
+
+def masked(expression: ColumnElement[Any], mask: Mask) -> Any:
+    """A text as `schema.masking` masks it; null stays null."""
+    front, back = KEPT[mask]
+    size = func.length(expression)
+    ends = Joined(
+        func.substr(expression, number(1), number(front)),
+        Stars(size - number(front + back)),
+        func.substr(expression, size - number(back - 1)),
     )
-
-
-@compiles(Masked, "sqlite")
-def _masked_sqlite(element: Masked, compiler: Any, **kw: Any) -> str:
-    x = compiler.process(element.parts[0], **kw)
-    if element.parts[1] is Mask.IDENTITY_NUMBER:
-        return f"(substr({x}, 1, 1) || '****************' || substr({x}, -1))"
-    if element.parts[1] is Mask.TELEPHONE:
-        return f"(substr({x}, 1, 3) || substr('{_STARS}', 1, max(length({x}) - 7, 0)) || substr({x}, -4))"
-    return (
-        f"(CASE WHEN length({x}) <= 2 THEN substr({x}, 1, 1) || '*' "
-        f"ELSE substr({x}, 1, 1) || substr('{_STARS}', 1, length({x}) - 2) || substr({x}, -1) END)"
-    )
+    short: list[Any] = [(size <= number(front + back), Stars(size))]
+    if mask is Mask.NAME:
+        short.insert(0, (size == number(2), Joined(func.substr(expression, number(1), number(1)), SqlText("*"))))
+    return case(*short, else_=ends)
 
 
 class KeyedHash(Element):

@@ -15,10 +15,10 @@ from db.elements import (
     Joined,
     JsonOf,
     KeyedHash,
-    Masked,
     Ranked,
     SqlText,
     TextAggregate,
+    masked,
     number,
 )
 from db.rows import BlockRows
@@ -142,10 +142,10 @@ class Renderer:
             return JsonOf(column, f.kind, f.nullable)
         branches: list[Any] = [] if read is None else [(read, JsonOf(column, f.kind, f.nullable))]
         if mask is not None and f.mask is not None:
-            masked = JsonOf(Masked(column, f.mask), Kind.TEXT, f.nullable)
+            shown = JsonOf(masked(column, f.mask), Kind.TEXT, f.nullable)
             if not branches and mask is true():
-                return masked
-            branches.append((mask, masked))
+                return shown
+            branches.append((mask, shown))
         return case(*branches, else_=SqlText("null"))
 
     def many(self, piece: Many) -> Any:

@@ -192,7 +192,7 @@ class BlockRows:
         self.driver = drive
         row = self.names.alias(view.entity)
         scope = Scope(view.entity, row, hoisted)
-        seen = self.conditions.where(all_of((view.predicate, self.block.filter)), scope)
+        seen = self._seen(scope)
         values = self._values(view, need, row, scope, self._keys((), view), "")
         order = self.ordering.by_scope(scope)
         here = row.c[relation.key] == drive.c.k
@@ -214,11 +214,16 @@ class BlockRows:
         keys = (
             select(first.c.id)
             .where(first.c[relation.key] == drive.c.k)
-            .where(self.conditions.where(all_of((view.predicate, self.block.filter)), at))
+            .where(self._seen(at))
             .order_by(*self.ordering.by_scope(at))
         )
         keys = limited(keys, self.ordering.limit).correlate(drive)
         return query.select_from(drive.join(row, FirstKeys(row.c.id, keys)))
+
+    def _seen(self, scope: Scope) -> Any:
+        """Of a row below a parent: visible, meeting the filter, past the cursor."""
+        visible = self.conditions.where(all_of((self.block.view.predicate, self.block.filter)), scope)
+        return and_(visible, *self.ordering.beyond(scope))
 
     def counted(self, cap: int) -> Any:
         """Of a nested block: its parents' keys `k` with the number `n` of visible rows, one past `cap` at most."""

@@ -167,8 +167,9 @@ class StatementBuilder:
                     else:
                         out.append(Nulls(root.ids))
                 case RootComposite():
+                    out.append("{")
                     for m, (key, part) in enumerate(root.fields):
-                        out.append(("," if m else "{") + json.dumps(key) + ":")
+                        out.append(("," if m else "") + json.dumps(key) + ":")
                         if isinstance(part, RootBlock):
                             add(self._root(part))
                         else:

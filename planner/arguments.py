@@ -56,11 +56,11 @@ def check_size(size: Any, name: str) -> None:
         raise TonghuError("PAGE_INVALID", reason=Words(f"{name} 须为 1 至 {MAX_PAGE}", f"{name} must be 1 to {MAX_PAGE}"))
 
 
-def page_of(arguments: Mapping[str, Any], nested: bool) -> Page:
+def page_of(arguments: Mapping[str, Any], many_parents: bool) -> Page:
     """The page that `first`/`after` or `last`/`before` ask for.
 
-    Raises PAGE_INVALID, and CURSOR_NOT_ALLOWED for a cursor on a list below a parent: one cursor cannot
-    stand in several lists.
+    Raises PAGE_INVALID, and CURSOR_NOT_ALLOWED for a cursor on a list below more than one parent: one
+    cursor cannot stand in several lists.
     """
     first, last, after, before = (arguments.get(n) for n in ("first", "last", "after", "before"))
     if first is not None and last is not None:
@@ -68,7 +68,7 @@ def page_of(arguments: Mapping[str, Any], nested: bool) -> Page:
     if (last is not None and after is not None) or (last is None and before is not None):
         reason = Words("after 与 first、before 与 last 同用", "after goes with first, before with last")
         raise TonghuError("PAGE_INVALID", reason=reason)
-    if nested and (after is not None or before is not None):
+    if many_parents and (after is not None or before is not None):
         raise TonghuError("CURSOR_NOT_ALLOWED")
     name, size = ("last", last) if last is not None else ("first", first)
     cursor = before if last is not None else after

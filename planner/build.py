@@ -173,7 +173,7 @@ class Builder:
     ) -> tuple[str, Object]:
         """A block for a connection and the piece that lays it out."""
         draft = self.open(view, source)
-        draft.page = page_of(arguments, nested=isinstance(source, Through))
+        draft.page = page_of(arguments, many_parents=self.many_parents(source))
         draft.filter = self.filters.read(view, arguments.get("filter"))
         draft.order = order_of(view, arguments.get("orderBy"))
         for value in arguments.get("orderBy") or ():
@@ -183,6 +183,10 @@ class Builder:
         for key, sub in self.sub(f"{view.entity}Connection", details).items():
             entries.append((key, self.connection_piece(draft, view, sub)))
         return draft.name, Object(tuple(entries))
+
+    def many_parents(self, source: Source) -> bool:
+        """The list hangs from rows of which there may be more than one."""
+        return isinstance(source, Through) and not isinstance(self.drafts[source.parent.block].source, ById | ByKey)
 
     def connection_piece(self, draft: BlockDraft, view: EntityView, details: list[Any]) -> Piece:
         name = details[0].node.name.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from traceback import extract_tb
 from typing import Any
 
 import orjson
@@ -83,8 +84,11 @@ class Pipeline:
             return await self._refused(error.errors, request, caller, language)
         except TonghuError as error:
             return await self._refused((error,), request, caller, language)
-        except Exception:
-            log.exception("operation failed", operation=operation_hash(request.document, request.operation_name))
+        except Exception as error:
+            # Neither the message nor a value of the frames: both may hold rows.
+            frames = [f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in extract_tb(error.__traceback__)[-6:]]
+            operation_name = operation_hash(request.document, request.operation_name)
+            log.error("operation failed", error=type(error).__name__, at=frames, operation=operation_name)
             return refusal([TonghuError("INTERNAL")], language)
 
     async def ready(self) -> bool:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from schema.catalog import Mask
 
-_KEPT = {Mask.IDENTITY_NUMBER: (1, 1), Mask.TELEPHONE: (3, 4), Mask.NAME: (1, 1)}
+KEPT = {Mask.IDENTITY_NUMBER: (1, 1), Mask.TELEPHONE: (3, 4), Mask.NAME: (1, 1)}
+"""Mask -> characters kept at the front and at the back."""
 
 
 def masked(mask: Mask, value: str | None) -> str | None:
@@ -17,7 +18,7 @@ def masked(mask: Mask, value: str | None) -> str | None:
     """
     if value is None:
         return None
-    front, back = _KEPT[mask]
+    front, back = KEPT[mask]
     if mask is Mask.NAME and len(value) == 2:
         return value[0] + "*"
     hidden = len(value) - front - back
