@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +18,6 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from core.settings import Settings
 from db.database import Database
 from db.schema_upgrade import upgrade
 from db.tables import TABLES
@@ -26,10 +25,11 @@ from db.tables.service import PERSON
 from server.app import App
 from server.databases import open_database
 from server.minting import key_set, new_signing_key
-from server.wiring import Parts, build
+from server.wiring import build
 from tests.http_client import GraphQLClient, RunningServer, codes
 from tests.postgres import PostgresServer
-from tests.server.registry import AUDIENCE, EC_KEY, ISSUER, KEY, fill, organisation, person, revoke, suspend, token
+from tests.server.conftest import SmallService, settings_for
+from tests.server.registry import EC_KEY, KEY, fill, organisation, person, revoke, suspend, token
 
 OTHER_KEY = new_signing_key("other-1")
 VIEWER = "{ viewer { subject role organisation { id } } }"
@@ -66,46 +66,9 @@ class Service:
         pytest.fail(f"not refused within {seconds} s")
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    folder = tmp_path_factory.mktemp("tokens")
-    if request.param == "sqlite":
-        url = f"sqlite:///{folder / 'tonghu.db'}"
-    else:
-        postgres: PostgresServer = request.getfixturevalue("postgres_server")
-        url = postgres.create_database()
-    upgrade(url)
-    chosen = settings_for(url, folder, key_set(KEY, EC_KEY))
-    made: list[Database] = []
-
-    async def make() -> tuple[App, Any]:
-        registry = open_database(chosen)
-        await fill(registry)
-        made.append(registry)
-        parts: Parts = await build(chosen)
-
-        async def close() -> None:
-            await parts.close()
-            await registry.close()
-
-        return parts.app, close
-
-    with RunningServer(make) as server:
-        yield Service(server, made[0])
-
-
-def settings_for(url: str, folder: Path, keys: bytes) -> Settings:
-    """Settings of a service whose keys and secrets lie in `folder`."""
-    (folder / "jwks.json").write_bytes(keys)
-    return Settings(
-        database_url=url,
-        jwks=str(folder / "jwks.json"),
-        secret_file=str(folder / "secret.key"),
-        policy_cache=str(folder / "policies"),
-        token_issuer=ISSUER,
-        token_audience=AUDIENCE,
-        log_level="error",
-    )
+@pytest.fixture
+def service(small_service: SmallService) -> Service:
+    return Service(small_service.server, small_service.registry)
 
 
 def forged(header: dict[str, Any], payload: dict[str, Any], sign: Callable[[bytes], bytes]) -> str:
