@@ -12,20 +12,18 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
+from graphql import GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
 from graphql.language import DocumentNode
 
 from core.clock import utc_text
-from core.ids import prefix_of
 from schema.catalog import Cardinality, Field
 from schema.entities import CATALOG
 from schema.views import Surface, filter_schema
-from tests.oracle.lists import COUNT_CAP, Page, RequestError, entity_of_type, page_of
+from tests.oracle.lists import COUNT_CAP, Page, RequestError, page_of
 from tests.oracle.policy import Eyes
 from tests.oracle.request import Verdict, judge
 from tests.oracle.viewer import Viewer, viewer_field
 from tests.oracle.world import Row
-
 
 VERSION = "\0version of "
 """Stands in expected data for a version, which the service makes with a key of its own: any text, the same one for
@@ -159,11 +157,3 @@ def answer(
             raise error
         codes.add(error.original_error.code)
     return Expected(codes=frozenset(codes), maybe=verdict.maybe)
-
-
-def type_names(schema: GraphQLSchema) -> list[str]:
-    """Entities that have an object type in the schema."""
-    return [e.name for e in CATALOG if isinstance(schema.type_map.get(e.name), GraphQLObjectType)]
-
-
-__all__ = ["Expected", "answer", "entity_of_type", "parsed", "prefix_of", "schema_of", "type_names"]

@@ -9,7 +9,6 @@ from functools import cmp_to_key
 from typing import Any
 
 from schema.catalog import Cardinality, Entity, Field
-from schema.entities import CATALOG
 from schema.graphql_types import order_values
 from tests.oracle.policy import Eyes
 from tests.oracle.rules import compare
@@ -140,11 +139,3 @@ def page_of(eyes: Eyes, entity: Entity, rows: Sequence[Row], arguments: Mapping[
         return Page(listed[-last:], cursor is not None, len(listed) > last, total)
     size = arguments.get("first") or DEFAULT_PAGE
     return Page(listed[:size], len(listed) > size, cursor is not None, total)
-
-
-def entity_of_type(name: str) -> Entity:
-    """The entity whose object type, connection or edge has this name."""
-    for suffix in ("Connection", "Edge", ""):
-        if name.endswith(suffix) and name.removesuffix(suffix) in CATALOG:
-            return CATALOG[name.removesuffix(suffix)]
-    raise KeyError(name)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from schema.entities import CATALOG
 from tests.oracle.policy import Eyes
 
 
@@ -31,10 +30,11 @@ def viewer_field(viewer: Viewer, name: str, _arguments: Mapping[str, Any]) -> An
     }[name]
 
 
-def shown_members(eyes: Eyes, entity: str) -> set[tuple[str, str, str]]:
-    """(member, action, door) that `viewer.grants` must list of an entity, for reading."""
+def reading_grants(eyes: Eyes) -> set[tuple[str, str, str, str]]:
+    """(entity, member, action, door) that `viewer.grants` must list, writing aside."""
     return {
-        (member, action, door)
-        for door, members in eyes.doors.get(CATALOG[entity].name, {}).items()
+        (entity, member, action, door)
+        for entity, doors in eyes.doors.items()
+        for door, members in doors.items()
         for member, action in members.items()
     }

@@ -45,7 +45,8 @@ CASES = (
          "{ children { nodes { ...V village { town { ...T } } town { ...T } } } } "
          "fragment V on Child { village { town { code } } } fragment T on Town { name code }"),
     Case("a fragment on the interface", "town", '{ node(id: "CHILD") { ...N ... on Child { name } } } fragment N on Node { id }'),
-    Case("a fragment on the interface within an object", "town", "{ children { nodes { ... on Node { id ... on Child { name } } } } }"),
+    Case("a fragment on the interface within an object", "town",
+         "{ children { nodes { ... on Node { id ... on Child { name } } } } }"),
     Case("fragments that never apply", "town",
          '{ node(id: "CHILD") { ... on Guardian { name guardianships { totalCount } } ... on Node { id } } }'),
     Case("different types under one key", "town",
@@ -82,11 +83,14 @@ CASES = (
          "query A { children { totalCount } } query B { towns { nodes { name } } } ", {}, "B"),
     Case("introspection beside data", "town",
          '{ __schema { queryType { name } } children { totalCount } __type(name: "Child") { name fields { name } } }'),
-    Case("introspection of what is hidden", "development", '{ __type(name: "Child") { name } t: __type(name: "Query") { fields { name } } }'),
-    Case("the viewer between lists", "town", "{ a: towns { totalCount } viewer { subject role unit purpose } b: units { totalCount } }"),
+    Case("introspection of what is hidden", "development",
+         '{ __type(name: "Child") { name } t: __type(name: "Query") { fields { name } } }'),
+    Case("the viewer between lists", "town",
+         "{ a: towns { totalCount } viewer { subject role unit purpose } b: units { totalCount } }"),
     Case("a long way round", "town",
          "{ children(first: 2) { nodes { village { children(first: 2) { nodes { household { children(first: 2) { nodes { "
-         "guardianships(first: 2) { nodes { guardian { guardianships(first: 2) { nodes { child { name } } } } } } } } } } } } } } }"),
+         "guardianships(first: 2) { nodes { guardian { "
+         "guardianships(first: 2) { nodes { child { name } } } } } } } } } } } } } } }"),
     Case("every row is visible or not, whatever the way", "court",
          "{ petitions { nodes { child { name petitions { totalCount } guardianships { nodes { guardian { name } } } } "
          "respondent { name guardianships { nodes { child { name } } } } } } }"),

@@ -7,12 +7,14 @@ from random import Random
 
 import pytest
 
+from schema.entities import CATALOG
 from tests.oracle.compare import check
 from tests.oracle.executor import answer
 from tests.oracle.operations import Operation
-from tests.oracle.policy import Eyes
+from tests.oracle.policy import Eyes, Policy
 from tests.oracle.pools import NOW
 from tests.oracle.service import tally
+from tests.oracle.world import World
 from tests.oracle.worlds import make_caller, make_world
 from tests.semantics.documents import CASES
 
@@ -25,16 +27,21 @@ def _filled(document: str, eyes: Eyes) -> str:
     return document.replace("CHILD", rows[0].public_id if rows else GONE).replace("GONE", GONE)
 
 
+def busiest(policy: Policy, world: World, subject: str) -> Eyes:
+    """The caller of the subject who sees the most children."""
+    callers = (make_caller(world, p, None) for p in world.persons if p["role"] == "officer")
+    seen = [Eyes(policy, world, c, NOW) for c in callers if c.subject == subject]
+    return max(seen, key=lambda eyes: len(eyes.rows(CATALOG["Child"])))
+
+
 async def test_the_answers_are_those_of_the_executor(stages, policy, report):
     counts: Counter[str] = Counter()
     for seed in range(WORLDS):
         world = make_world(Random(seed), scale=1.5)
         for stage in stages:
             await stage.load(world)
-        callers = [make_caller(world, p, None) for p in world.persons if p["role"] == "officer"]
         for case in CASES:
-            caller = next(c for c in callers if c.subject == case.subject)
-            eyes = Eyes(policy, world, caller, NOW)
+            eyes = busiest(policy, world, case.subject)
             operation = Operation(_filled(case.document, eyes), case.variables, case.operation_name)
             await check(eyes, stages, operation, counts, case.name)
     assert set(counts) == {"data", "empty"}, counts
@@ -43,8 +50,6 @@ async def test_the_answers_are_those_of_the_executor(stages, policy, report):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
 def test_the_documents_are_valid_in_their_view(policy, case):
-    world = make_world(Random(1))
-    caller = next(c for c in (make_caller(world, p, None) for p in world.persons) if c.subject == case.subject)
-    eyes = Eyes(policy, world, caller, NOW)
+    eyes = busiest(policy, make_world(Random(1)), case.subject)
     expected = answer(eyes, _filled(case.document, eyes), case.variables, case.operation_name)
     assert expected.data is not None, expected.codes
