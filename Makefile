@@ -17,14 +17,15 @@ install: $(INSTALLED) ## Python packages from the lock into .venv, and the comma
 
 # --no-deps: the lock is complete, and oso's own pin of cffi is overridden in it (requirements-override.txt).
 $(INSTALLED): requirements-dev.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] not in {(3, 11), (3, 12)} and "Python 3.11 or 3.12 is needed")'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
-	$(PIP) --no-deps --no-build-isolation -e .
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] not in {(3, 11), (3, 12)} and "Python 3.11 or 3.12 is needed")'
+	@echo "Installing into .venv from the lock, once"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) --no-deps --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: $(INSTALLED) ## Seed a database of 20,000 children, serve it, print tokens and queries to try
-	$(BIN)/tonghu demo
+	@$(BIN)/tonghu demo
 
 test: $(INSTALLED) ## Every test, on SQLite and on a PostgreSQL that the tests bring and start
 	$(PYTEST)
@@ -52,8 +53,9 @@ conformance/node_modules/.package-lock.json: conformance/package-lock.json
 
 lock: ## Resolve the dependencies again with uv; both locks, with hashes, for Python 3.11 and 3.12
 	test -x var/uv/bin/uv || ($(PYTHON) -m venv var/uv && var/uv/bin/pip install --quiet uv)
-	for set in requirements requirements-dev; do var/uv/bin/uv pip compile --quiet --no-header --universal --python-version 3.11 \
-	    --no-emit-index-url --generate-hashes --override requirements-override.txt --upgrade $$set.in -o $$set.lock || exit 1; done
+	for set in requirements requirements-dev; do \
+	    var/uv/bin/uv pip compile --system-certs --quiet --no-header --universal --python-version 3.11 --no-emit-index-url \
+	        --generate-hashes --override requirements-override.txt --upgrade $$set.in -o $$set.lock || exit 1; done
 
 clean: ## Remove what can be made again: environment, caches, the demo's database
 	rm -rf .venv var conformance/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
