@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
+from asyncpg import PostgresError
+
 from core.clock import Clock, SystemClock
+from core.errors import TonghuError
 from core.observe import describe, log
 from core.settings import Settings
 from db.callers import CallerStore
+from db.database import Database
+from db.schema_upgrade import head
 from planner.limits import DocumentLimits
 from resolvers.caller import CallerResolver
 from resolvers.pipeline import Limits, Pipeline
@@ -57,6 +64,22 @@ def read_secret(path: Path) -> bytes:
     return secret
 
 
+async def check_tables(database: Database) -> None:
+    """Raises ConfigurationError where the tables are not of this version. A server that is away may come later."""
+    statement = sa.select(sa.column("version_num", sa.Text())).select_from(sa.table("alembic_version"))
+    try:
+        found = [row[0] for row in await database.fetch(statement)]
+    except TonghuError as error:
+        if database.dialect == "sqlite":
+            raise ConfigurationError("the SQLite file cannot be opened; `tonghu db upgrade` makes it") from None
+        log().warning("database_not_reached", code=error.code)
+        return
+    except (sqlite3.Error, PostgresError):  # there is no such table
+        found = []
+    if found != [head()]:
+        raise ConfigurationError(f"the tables are of revision {found or 'none'}, not {head()}; run `tonghu db upgrade`")
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A running service. Made in the loop that serves it."""
@@ -74,7 +97,8 @@ class Parts:
 async def build(s: Settings, demo: bool = False, clock: Clock | None = None) -> Parts:
     """Wires a service. `demo` lets the demo's keys sign.
 
-    Raises PolicyError, or KeySetError for a key file that cannot be used; keys behind a URL may come later.
+    Raises PolicyError, KeySetError for a key file that cannot be used (keys behind a URL may come later), and
+    ConfigurationError for a secret that is too short or tables that are missing or of another revision.
     """
     clock = clock or SystemClock()
     policies = open_policies(s, clock)
@@ -88,6 +112,11 @@ async def build(s: Settings, demo: bool = False, clock: Clock | None = None) -> 
     if not s.jwks:
         log().warning("no_key_set", effect="only callers without a token are served", setting="TONGHU_JWKS")
     database = open_database(s)
+    try:
+        await check_tables(database)
+    except BaseException:
+        await database.close()
+        raise
     verifier = TokenVerifier(keys, s.token_issuer, s.token_audience, s.token_leeway_seconds, clock)
     callers = CallerResolver(verifier, CallerStore(database), clock)
     service = Pipeline(database, policies, clock, limits(s), read_secret(Path(s.secret_file)))
