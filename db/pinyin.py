@@ -34,7 +34,7 @@ def _reading(character: str, first: bool) -> str:
         return character.lower() if character.isalnum() else ""
     if unicodedata.category(character)[0] in "PZ":
         return ""  # the middle dot of a minority name
-    found = pinyin(character, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda _: [""])
+    found = pinyin(character, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda _: "")
     syllable = found[0][0] if found else ""
     if not syllable:
         return f"~{ord(character):06x}"

@@ -51,7 +51,7 @@ def _foreign_key_statements(dialect: Dialect) -> tuple[list[str], list[str]]:
     drops, makes = [], []
     for table in metadata.sorted_tables:
         for constraint in sorted(table.foreign_key_constraints, key=_name):
-            drops.append(str(DropConstraint(constraint, isolate_from_table=False).compile(dialect=dialect)))
+            drops.append(str(DropConstraint(constraint).compile(dialect=dialect)))
             makes.append(str(AddConstraint(constraint, isolate_from_table=False).compile(dialect=dialect)))
     return drops, makes
 
