@@ -36,6 +36,9 @@ _LOAD_PRAGMAS = (
 class NotEmptyError(Exception):
     """The database has children already: demo data is never mixed with other data."""
 
+    def __init__(self, database: str | None) -> None:
+        super().__init__(f"{database} holds children already; demo data goes into an empty database only")
+
 
 def _index_statements(dialect: Dialect) -> tuple[list[str], list[str]]:
     """(statements that drop every index, statements that make them again)."""
