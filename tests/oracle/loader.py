@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, event, insert
+from sqlalchemy import Connection, Engine, Table, delete, event, insert
 from sqlalchemy.engine import create_engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -35,11 +36,16 @@ class Loader:
         if self._sync is not None:
             event.listen(self._sync, "connect", lambda c, _: c.execute("PRAGMA busy_timeout = 10000"))
 
+    @staticmethod
+    def _load(engine: Engine, world: World) -> None:
+        with engine.begin() as connection:
+            _write(connection, world)
+
     async def load(self, world: World) -> None:
         """All rows of the world, and no others; the service's logs stay."""
         if self._sync is not None:
-            with self._sync.begin() as connection:
-                _write(connection, world)
+            # In a thread: a transaction of the service that is under way needs this loop to end and let go of its lock.
+            await asyncio.to_thread(self._load, self._sync, world)
             return
         if self._async is None:
             self._async = create_async_engine(self.url)
