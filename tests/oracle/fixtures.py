@@ -49,6 +49,11 @@ def how_many(config: pytest.Config, sample: int, soak: int) -> int:
     return max(1, sample * int(os.environ.get("TONGHU_CASES", "100")) // 100)
 
 
+def first_seed() -> int:
+    """Where random cases start: TONGHU_SEED, so that a long run need not repeat the one before it."""
+    return int(os.environ.get("TONGHU_SEED", "0"))
+
+
 def summary(reporter: pytest.TerminalReporter) -> None:
     """Writes what tests reported, once, whichever of the folders has brought the hook."""
     if getattr(reporter, "oracle_counts_written", False):

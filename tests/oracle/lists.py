@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import Enum as PythonEnum
 from functools import cmp_to_key
 from typing import Any
@@ -27,9 +28,11 @@ class RequestError(Exception):
 
 
 def plain(value: Any) -> Any:
-    """A coerced input value: enums by their GraphQL name."""
+    """A coerced input value: enums by their GraphQL name, an instant without a zone in UTC."""
     if isinstance(value, PythonEnum):
         return value.value
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
     return [plain(v) for v in value] if isinstance(value, list | tuple) else value
 
 

@@ -81,7 +81,7 @@ class _Walk:
         except GraphQLError:
             self.note("VARIABLE_INVALID", sure)
             return None
-        if _null_operand(arguments.get("filter")):
+        if _null_inside(arguments.get("filter")):
             self.note("VARIABLE_INVALID", sure)
         return arguments
 
@@ -97,12 +97,11 @@ class _Walk:
         (self.codes if sure else self.maybe).add(code)
 
 
-def _null_operand(given: Any) -> bool:
-    """An operator (eq, in, isNull, ...) is given as null somewhere in a filter."""
-    operators = {"eq", "in", "lt", "lte", "gt", "gte", "isNull"}
+def _null_inside(given: Any) -> bool:
+    """A filter holds a null: it could mean no condition as well as a condition on null, so it is refused."""
     if isinstance(given, dict):
-        return any((k in operators and v is None) or _null_operand(v) for k, v in given.items())
-    return isinstance(given, list) and any(_null_operand(v) for v in given)
+        return any(v is None or _null_inside(v) for v in given.values())
+    return isinstance(given, list) and any(_null_inside(v) for v in given)
 
 
 def invalid(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:
