@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, event, insert
+from sqlalchemy import Connection, Engine, Table, delete, event, insert, select
 from sqlalchemy.engine import create_engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -24,6 +24,13 @@ def _write(connection: Connection, world: World) -> None:
     for table in _ORDER:
         if rows.get(table):
             connection.execute(insert(table), rows[table])
+
+
+def _read(connection: Connection) -> World:
+    def rows(table: Table) -> tuple[dict[str, Any], ...]:
+        return tuple(dict(r._mapping) for r in connection.execute(select(table)))
+
+    return World({name: rows(table) for name, table in TABLES.items()}, rows(PERSON))
 
 
 class Loader:
@@ -51,6 +58,20 @@ class Loader:
             self._async = create_async_engine(self.url)
         async with self._async.begin() as connection:
             await connection.run_sync(_write, world)
+
+    async def read(self) -> World:
+        """The world that the database holds now."""
+        if self._sync is not None:
+            return await asyncio.to_thread(self._read_all, self._sync)
+        if self._async is None:
+            self._async = create_async_engine(self.url)
+        async with self._async.connect() as connection:
+            return await connection.run_sync(_read)
+
+    @staticmethod
+    def _read_all(engine: Engine) -> World:
+        with engine.connect() as connection:
+            return _read(connection)
 
     async def close(self) -> None:
         if self._sync is not None:

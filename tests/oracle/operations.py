@@ -54,7 +54,8 @@ class _Maker:
         if not self.chance(0.07):
             return ""
         word, value = self.rng.choice(("skip", "include")), self.chance(0.5)
-        shown: Any = self.arguments.variable("Boolean!", value) if self.chance(0.6) else value
+        bound = self.chance(0.6) and not self.arguments.literals_only
+        shown: Any = self.arguments.variable("Boolean!", value) if bound else value
         return f" @{word}(if: {literal(shown)})"
 
     def alias(self, p: float) -> str:
@@ -216,6 +217,16 @@ def random_operation(rng: Random, schema: GraphQLSchema, eyes: Eyes, spoil: bool
         if spoil or not validate(schema, parsed(made.document)):
             return made
     raise AssertionError("no valid operation in 50 tries")
+
+
+def random_selections(
+    rng: Random, schema: GraphQLSchema, eyes: Eyes, kind: str, count: int
+) -> tuple[list[str], dict[str, str]]:
+    """`count` selections of the object type `kind` without variables and cursors, and the fragments they may spread."""
+    maker = _Maker(rng, schema, Samples(eyes, rng), spoil=False)
+    maker.arguments.literals_only = True
+    made = [maker.selection(schema.type_map[kind], 3, 2, single=False) for _ in range(count)]
+    return made, {name: text for name, (_, text, _) in maker.fragments.items()}
 
 
 def operations(schema: GraphQLSchema, eyes: Eyes, spoil: bool = False) -> st.SearchStrategy[Operation]:

@@ -54,8 +54,8 @@ class Stage:
         await self.loader.load(world)
 
     async def ask(self, operation: Operation, caller: Caller) -> Answer:
-        """The service's answer to a query."""
-        request = GraphQLRequest(operation.document, operation.operation_name, operation.variables, False)
+        """The service's answer to an operation."""
+        request = GraphQLRequest(operation.document, operation.operation_name, operation.variables, True)
         return await self.service.run(request, caller, "en")
 
     async def close(self) -> None:
