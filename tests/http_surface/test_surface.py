@@ -1,0 +1,206 @@
+"""For every subject of the policies and every entity of the catalog: what is granted is answered, the rest refused.
+
+Refusals name every member that is not granted, in the words that a member which never was gets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import yaml
+
+from authz.caller import PUBLIC, Caller, Role
+from core.clock import FixedClock
+from core.settings import Settings
+from db.database import Database
+from db.tables import TABLES
+from db.tables.service import PERSON
+from schema.catalog import Entity
+from schema.entities import CATALOG
+from server.app import App
+from server.databases import open_database
+from server.minting import key_set, mint, new_signing_key
+from server.wiring import build
+from tests.conftest import SEED
+from tests.http_client import GraphQLClient, RunningServer
+from tests.http_surface.documents import (
+    Members,
+    Refused,
+    entity_document,
+    granted_document,
+    shown_members,
+    whole_document,
+)
+from tests.oracle.policy import Eyes, Policy
+from tests.oracle.world import World
+
+POLICIES = Path(__file__).parents[2] / "policies"
+SUBJECTS = [
+    name
+    for name, subject in yaml.safe_load((POLICIES / "subjects.yaml").read_text()).items()
+    if subject["is"] != "abstract"
+]
+KEY = new_signing_key("surface")
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    return Policy.read(POLICIES)
+
+
+@pytest.fixture(scope="session")
+def granted(policy: Policy) -> dict[str, Members]:
+    """Subject -> what it is shown, as the oracle reads the policies: without the service's own view."""
+    out = {}
+    for subject in SUBJECTS:
+        role = None if subject == PUBLIC else Role.OFFICER
+        caller = Caller(subject=subject, role=role, person_id=None if role is None else 1)
+        out[subject] = Eyes(policy, World({}), caller, SEED.now).surface.members
+    return out
+
+
+async def busiest(database: Database) -> dict[str, tuple[str, str]]:
+    """Subject -> (organisation, officer), public ids: the organisation with the most children at hand."""
+    o, u, c = TABLES["Organisation"], TABLES["Unit"], TABLES["Child"]
+    near = sa.or_(c.c.school_id == o.c.id, c.c.town_id == o.c.town_id, c.c.village_id == o.c.village_id)
+    near = sa.and_(near, sa.or_(o.c.kind != "SCHOOL", c.c.school_id == o.c.id))
+    near = sa.and_(near, sa.or_(o.c.kind != "VILLAGE", c.c.village_id == o.c.village_id))
+    count = sa.select(sa.func.count()).select_from(c).where(near).scalar_subquery()
+    found = sa.select(o.c.public_id, PERSON.c.public_id, o.c.kind, u.c.code).select_from(
+        o.join(PERSON, PERSON.c.organisation_id == o.c.id).outerjoin(u, u.c.id == o.c.unit_id)
+    )
+    active = (PERSON.c.role == "officer", PERSON.c.suspended_at_ms.is_(None), o.c.suspended_at_ms.is_(None))
+    rows = await database.fetch(found.where(*active).order_by(count.desc(), o.c.id))
+    out: dict[str, tuple[str, str]] = {}
+    for organisation, person, kind, unit in rows:
+        out.setdefault(unit if kind == "UNIT" else kind.lower(), (organisation, person))
+    return out
+
+
+@dataclass
+class Surfaces:
+    """A server and a client for each subject."""
+
+    clients: dict[str, GraphQLClient]
+
+
+@pytest.fixture(scope="session")
+def surfaces(seeded: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surfaces]:
+    folder = tmp_path_factory.mktemp("surface")
+    (folder / "jwks.json").write_bytes(key_set(KEY))
+    chosen = Settings(
+        database_url=seeded, jwks=str(folder / "jwks.json"), secret_file=str(folder / "secret"),
+        policy_cache=str(folder / "cache"), log_level="error",
+    )  # fmt: skip
+    clock = FixedClock(SEED.now)
+    people: dict[str, tuple[str, str]] = {}
+
+    async def make() -> tuple[App, Any]:
+        registry = open_database(chosen)
+        people.update(await busiest(registry))
+        await registry.close()
+        parts = await build(chosen, clock=clock)
+        return parts.app, parts.close
+
+    with RunningServer(make) as server:
+        clients = {}
+        for subject in SUBJECTS:
+            sent = None
+            if subject != PUBLIC:
+                organisation, person = people[subject]
+                sent = mint(
+                    KEY, clock, person=person, organisation=organisation, role="officer",
+                    issuer=chosen.token_issuer, audience=chosen.token_audience, lifetime=timedelta(hours=1),
+                )  # fmt: skip
+            clients[subject] = GraphQLClient(server.url, sent)
+        yield Surfaces(clients)
+        for client in clients.values():
+            client.close()
+
+
+def invented(name: str) -> str:
+    """A name of the same length that is nowhere in the schema."""
+    made = "zq" + "".join(chr(ord("a") + (ord(c) * 7 + n) % 26) for n, c in enumerate(name))[2:]
+    return (made.upper() if name.isupper() else made) if len(name) > 2 else "zq"
+
+
+def refusals(client: GraphQLClient, refused: Refused) -> list[dict[str, Any]]:
+    """The errors of a document of which nothing may be answered."""
+    response = client.post({"query": refused.document})
+    answer = response.json()
+    assert "data" not in answer, refused.document
+    assert response.status_code == 400
+    errors: list[dict[str, Any]] = answer["errors"]
+    return errors
+
+
+def check_refused(client: GraphQLClient, subject: str, wanted: Refused, never: Refused) -> int:
+    """Every member of `wanted` is listed, and `never`, with invented names at the same places, gets the same words."""
+    assert wanted.document != never.document
+    errors, strange = refusals(client, wanted), refusals(client, never)
+    assert sorted(e["extensions"]["member"] for e in errors) == sorted(form.format(n) for form, n in wanted.members)
+    as_invented = {form.format(n): form.format(invented(n)) for form, n in wanted.members}
+    renamed = []
+    for error in errors:
+        member = error["extensions"]["member"]
+        assert error["extensions"] == {"code": "FIELD_NOT_AVAILABLE", "member": member, "subject": subject}
+        message = error["message"].replace(member, as_invented[member])
+        renamed.append(error | {"message": message, "extensions": error["extensions"] | {"member": as_invented[member]}})
+    assert renamed == strange
+    return len(errors)
+
+
+def check_pair(client: GraphQLClient, subject: str, entity: Entity, members: Members, counts: Counter[str]) -> None:
+    """One subject and one entity: what is granted is answered, every other member is refused by name."""
+    counts["pairs"] += 1
+    if entity.name in members:
+        rows = client.data(granted_document(members, entity))[entity.plural]
+        keys = {"__typename", "id", "version", *shown_members(members, entity)}
+        assert all(row.keys() == keys for row in rows["nodes"])
+        counts["documents answered"] += 1
+        counts["of them with rows"] += bool(rows["nodes"])
+        counts["members answered"] += len(shown_members(members, entity))
+    wanted = entity_document(members, entity)
+    if wanted.members:
+        counts["documents refused"] += 1
+        counts["members refused"] += check_refused(client, subject, wanted, entity_document(members, entity, invented))
+
+
+def test_granted_is_answered_and_the_rest_is_refused(
+    surfaces: Surfaces, granted: dict[str, Members], report: Callable[[str], None]
+) -> None:
+    counts: Counter[str] = Counter()
+    for subject in SUBJECTS:
+        for entity in CATALOG:
+            check_pair(surfaces.clients[subject], subject, entity, granted[subject], counts)
+    report("; ".join(f"{n} {name}" for name, n in counts.items()))
+    assert counts["pairs"] == len(SUBJECTS) * len(list(CATALOG))
+    assert counts["of them with rows"] > 0.7 * counts["documents answered"]
+    assert counts["members refused"] > 100 < counts["members answered"]
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_all_others_of_the_whole_catalog_are_refused_at_once(
+    subject: str, surfaces: Surfaces, granted: dict[str, Members]
+) -> None:
+    members = granted[subject]
+    client = surfaces.clients[subject]
+    assert check_refused(client, subject, whole_document(members), whole_document(members, invented)) > 10
+
+
+def test_an_answer_or_other_words_are_noticed(surfaces: Surfaces, granted: dict[str, Members]) -> None:
+    subject, entity = next((s, e) for s in SUBJECTS for e in CATALOG if entity_document(granted[s], e).members)
+    members, client = granted[subject], surfaces.clients[subject]
+    wanted = entity_document(members, entity)
+    with pytest.raises(AssertionError):  # one member too many is expected
+        never = entity_document(members, entity, invented)
+        check_refused(client, subject, Refused(wanted.document, (*wanted.members, ("{0}", "x"))), never)
+    with pytest.raises(AssertionError):  # nothing is refused
+        check_refused(client, subject, Refused("{ __typename }", ()), wanted)
