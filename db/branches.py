@@ -15,7 +15,7 @@ from db.elements import limited, number
 from db.ordering import Ordering
 from db.predicates import Conditions, Names, Scope
 from schema.entities import CATALOG
-from schema.predicate import And, Attribute, Compare, Exists, Or, Predicate, all_of, any_of, negate
+from schema.predicate import FALSE, And, Attribute, Compare, Exists, Or, Predicate, all_of, any_of, negate
 
 NARROW = frozenset({"organisation_id", "person_id", "town_id", "village_id"})
 """Attributes that few rows share: a condition on one is worth driving a branch from."""
@@ -75,6 +75,7 @@ class Branches:
     def __init__(self, view: EntityView, conditions: Conditions, names: Names, extra: Predicate) -> None:
         self.view, self.conditions, self.names = view, conditions, names
         found = ways(view)
+        self.whole = all_of((found[0], extra)) if found else FALSE
         self.branches = [
             self._branch(parts_of(all_of((way, negate(any_of(found[:n])), extra)))) for n, way in enumerate(found)
         ]
@@ -87,6 +88,11 @@ class Branches:
         if driver is not None:
             where.insert(0, row.c[driver.outer_column].in_(self.conditions.keys(driver)))
         return Branch(row, tuple(where), driver is not None)
+
+    @property
+    def only(self) -> Predicate | None:
+        """The condition of the one branch, where there is one and nothing drives it."""
+        return None if len(self.branches) > 1 or self.branches[0].driven else self.whole
 
     def keys(self, ordering: Ordering) -> Select[Any]:
         """The first keys in order: columns k, o0, o1, ... (one a term), at most `ordering.limit` rows."""

@@ -1,23 +1,19 @@
-"""What a statement discloses: one row per person concerned, read from the same rows as the answer."""
+"""The log's rows of one statement: PostgreSQL writes them within it, SQLite gives them to its writer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, SmallInteger, Text, cast, func, insert, literal_column, select, true, union_all
+from sqlalchemy import BigInteger, SmallInteger, Text, cast, func, insert, literal_column, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.dml import Insert
 
-from audit.kinds import SUBJECT_KINDS
 from db.binds import Binds
-from db.elements import Bit, Joined, SqlText, TextAggregate, number
-from db.render import Renderer
-from db.rows import BlockRows
-from db.slots import Slotted
+from db.elements import ArrayItem, Joined, SqlText, number
+from db.entries import ENTRY, HEAD, SLOT_BITS
 from db.tables.service import DISCLOSURE_EVENT, DISCLOSURE_SUBJECT
-from planner.plan import Plan, Row
-from schema.catalog import Kind, Subject
-from schema.entities import CATALOG
+from schema.catalog import Kind
 
 EVENT_ATTRIBUTES: Mapping[str, Kind] = {
     "event_id": Kind.INT,
@@ -39,106 +35,52 @@ _COLUMNS = {"event_id": "id", "now": "recorded_at"}
 
 
 class Disclosure:
-    """The log rows of one statement."""
+    """The log of one statement, from the entries (`[head,key,flags],` one after the other) of its root blocks."""
 
-    def __init__(self, plan: Plan, rows: dict[str, BlockRows], slots: dict[Row, Slotted], renderer: Renderer) -> None:
-        self.plan, self.rows, self.slots, self.renderer = plan, rows, slots, renderer
-        self.selects = [s for row, place in slots.items() if place.merged_into is None for s in self._selects(row, place)]
-
-    def _flags(self, row: Row, place: Slotted) -> Any:
-        rows = self.rows[row.block]
-        made: Any = None
-        for n in range(len(self.plan.blocks[row.block].view_of(row.path).doors)):
-            flag = rows.flag(row, n)
-            bit: Any = number(1 << (place.shift + n)) if flag is true() else Bit(flag, place.shift + n)
-            made = bit if made is None else made + bit
-        return made
-
-    def _merged(self, row: Row) -> tuple[Any, list[Any]]:
-        """Flags of the nested records whose log row is this one's, and the aggregates that hold them."""
-        made: Any = None
-        sources = []
-        for child, place in self.slots.items():
-            if place.merged_into == row:
-                source = self.renderer.aggregated[child.block]
-                sources.append(source)
-                part = func.coalesce(source.c.flags, number(0))
-                made = part if made is None else made + part
-        return made, sources
-
-    def _selects(self, row: Row, place: Slotted) -> list[Any]:
-        rows = self.rows[row.block]
-        view = self.plan.blocks[row.block].view_of(row.path)
-        flags = self._flags(row, place)
-        key = rows.key(row)
-        shown = rows.shown()
-        if CATALOG[view.entity].subject is Subject.CHILD:
-            child = rows.column(row, "child_id")
-            out = [self._select("Child", child, place, flags, rows.cte, [*shown, child.is_not(None)], distinct=True)]
-            if CATALOG[view.entity].storage["child_id"][1]:
-                where = [*shown, child.is_(None), key.is_not(None)]
-                out.append(self._select(view.entity, key, place, flags, rows.cte, where, distinct=bool(row.path)))
-            return out
-        if row.path:
-            return [self._select(view.entity, key, place, flags, rows.cte, [*shown, key.is_not(None)], distinct=True)]
-        merged, sources = self._merged(row)
-        source: Any = rows.cte
-        for made in sources:
-            source = source.outerjoin(made, made.c.pk == key)
-        return [self._select(view.entity, key, place, flags if merged is None else flags + merged, source, shown)]
-
-    @staticmethod
-    def _select(entity: str, key: Any, place: Slotted, flags: Any, source: Any, where: list[Any], distinct: bool = False) -> Any:
-        made = select(
-            cast(number(SUBJECT_KINDS[entity]), SmallInteger).label("subject_kind"),
-            key.label("subject_key"),
-            cast(number(place.slot), SmallInteger).label("slot"),
-            cast(flags, BigInteger).label("flags"),
-        )
-        made = made.select_from(source)
-        for condition in where:
-            made = made.where(condition)
-        return made.distinct() if distinct else made
+    def __init__(self, logs: list[Any], counts: list[Any]) -> None:
+        self.logs, self.counts = logs, counts
 
     def count(self) -> Any:
-        """How many rows of all entities the answer shows."""
-        made: Any = None
-        for rows in self.rows.values():
-            counting: Any = select(func.count()).select_from(rows.cte).where(*rows.shown())
-            one = counting.scalar_subquery()
-            made = one if made is None else made + one
+        """How many rows the root fields show."""
+        made: Any = number(0)
+        for n, one in enumerate(self.counts):
+            made = one if not n else made + one
         return made
 
-    def _whole(self, name: str) -> Any:
-        if len(self.selects) == 1:
-            return self.selects[0].subquery(name)
-        return union_all(*self.selects).subquery(name)
-
-    def as_text(self) -> Any:
-        """The log rows as JSON arrays with commas between; null where nobody is concerned."""
-        if not self.selects:
+    def text(self) -> Any:
+        """The entries of all roots; null where nobody is concerned."""
+        if not self.logs:
             return cast(literal_column("NULL"), Text)
-        rows = self._whole("s")
-        comma: Any = SqlText(",")
-        item = Joined(
-            SqlText("["), rows.c.subject_kind, comma, rows.c.subject_key, comma, rows.c.slot, comma, rows.c.flags,
-            SqlText("]"),
-        )  # fmt: skip
-        listed: Any = select(TextAggregate(item)).select_from(rows)
-        return listed.scalar_subquery()
+        parts = [func.coalesce(one, SqlText("")) for one in self.logs]
+        return parts[0] if len(parts) == 1 else Joined(*parts)
 
     def inserts(self, binds: Binds) -> list[Insert]:
-        """The writing statements, to be carried as CTEs by the reading one."""
+        """PostgreSQL's writing statements, to be carried as CTEs by the reading one."""
         values = [binds.attribute(n, k).label(n) for n, k in EVENT_ATTRIBUTES.items()]
         names = [_COLUMNS.get(n, n) for n in EVENT_ATTRIBUTES]
         counted = cast(self.count(), BigInteger).label("rows_disclosed")
         event = insert(DISCLOSURE_EVENT).from_select([*names, "rows_disclosed"], select(*values, counted))
-        if not self.selects:
-            return [event]
-        rows = self._whole("s")
-        at = [binds.attribute("event_id", Kind.INT).label("event_id"), binds.attribute("now", Kind.DATETIME).label("recorded_at")]
-        subjects = insert(DISCLOSURE_SUBJECT).from_select(
-            ["event_id", "recorded_at", "subject_kind", "subject_key", "slot", "flags"],
-            select(*at, *rows.c).select_from(rows),
+        return [event, self._subjects(binds)] if self.logs else [event]
+
+    def _subjects(self, binds: Binds) -> Insert:
+        bare = func.rtrim(func.translate(self.text(), SqlText("[]"), SqlText("")), SqlText(","))
+        numbers = cast(func.string_to_array(bare, SqlText(",")), ARRAY(BigInteger))
+        # A fence: the text is taken apart once, not once for each item.
+        whole = select(numbers.label("a")).offset(number(0)).subquery("log_a")
+        steps = func.generate_series(number(1), func.cardinality(whole.c.a), number(ENTRY)).table_valued("i").alias("log_i")
+        steps = steps.render_derived()
+        head, key, flags = (ArrayItem(whole.c.a, steps.c.i, n) for n in range(ENTRY))
+        rows = (
+            select(
+                binds.attribute("event_id", Kind.INT).label("event_id"),
+                binds.attribute("now", Kind.DATETIME).label("recorded_at"),
+                cast(head.bitwise_rshift(number(SLOT_BITS)), SmallInteger).label("subject_kind"),
+                key.label("subject_key"),
+                cast(head.bitwise_and(number(HEAD - 1)), SmallInteger).label("slot"),
+                flags.label("flags"),
+            )
+            .select_from(whole.join(steps, true()))
+            .distinct()
         )
-        return [event, subjects]
+        names = ["event_id", "recorded_at", "subject_kind", "subject_key", "slot", "flags"]
+        return insert(DISCLOSURE_SUBJECT).from_select(names, rows)

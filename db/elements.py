@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Text, case, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.sql.selectable import Select, SelectBase
+from sqlalchemy.sql.selectable import Select
 from sqlalchemy.types import NullType
 
 from schema.catalog import Kind, Mask
@@ -58,7 +58,10 @@ class Joined(Element):
 
 @compiles(Joined)
 def _joined(element: Joined, compiler: Any, **kw: Any) -> str:
-    return "(" + " || ".join(compiler.process(p, **kw) for p in element.parts) + ")"
+    texts = [compiler.process(p, **kw) for p in element.parts]
+    # `||` binds tighter than `+` in SQLite: what is not of one piece stands in brackets.
+    whole = [t if isinstance(p, SqlText | Joined) else f"({t})" for p, t in zip(element.parts, texts, strict=True)]
+    return "(" + " || ".join(whole) + ")"
 
 
 class JsonOf(Element):
@@ -221,6 +224,34 @@ def _text_aggregate_sqlite(element: TextAggregate, compiler: Any, **kw: Any) -> 
     return f"group_concat({compiler.process(element.parts[0], **kw)}, ',')"
 
 
+class ConcatAggregate(Element):
+    """Aggregate: texts of the rows one after the other. Part: expression."""
+
+    type = Text()
+
+
+@compiles(ConcatAggregate, "postgresql")
+def _concat_aggregate_postgresql(element: ConcatAggregate, compiler: Any, **kw: Any) -> str:
+    return f"string_agg({compiler.process(element.parts[0], **kw)}, '')"
+
+
+@compiles(ConcatAggregate, "sqlite")
+def _concat_aggregate_sqlite(element: ConcatAggregate, compiler: Any, **kw: Any) -> str:
+    return f"group_concat({compiler.process(element.parts[0], **kw)}, '')"
+
+
+class ArrayItem(Element):
+    """An item of a PostgreSQL array of whole numbers. Parts: array, index from 1, offset."""
+
+    type = BigInteger()
+
+
+@compiles(ArrayItem)
+def _array_item(element: ArrayItem, compiler: Any, **kw: Any) -> str:
+    array, index, offset = element.parts
+    return f"({compiler.process(array, **kw)})[{compiler.process(index, **kw)} + {offset}]"
+
+
 class Ranked(Element):
     """A text that sorts by rank and carries an id: aggregates pick the first or last id. Parts: rank, id."""
 
@@ -265,16 +296,3 @@ def _sorted_sqlite(element: Sorted, compiler: Any, **kw: Any) -> str:
     # SQLite takes null for the smallest value: first going up, last going down.
     said = f" NULLS {'FIRST' if nulls_first else 'LAST'}" if nullable and nulls_first == descending else ""
     return f"{compiler.process(expression, **kw)} {'DESC' if descending else 'ASC'}{said}"
-
-
-class FirstKeys(Element):
-    """`column IN (subquery with a limit)`: SQLite's way to the first rows of each parent. Parts: column, subquery."""
-
-    type = NullType()  # a condition, never compared with 1
-
-
-@compiles(FirstKeys)
-def _first_keys(element: FirstKeys, compiler: Any, **kw: Any) -> str:
-    column, query = element.parts
-    assert isinstance(query, SelectBase)  # noqa: S101 - made by the block builder alone
-    return f"{compiler.process(column, **kw)} IN {compiler.process(query.scalar_subquery(), **kw)}"

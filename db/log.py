@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, column, func, insert, select
+from sqlalchemy import BigInteger, bindparam, column, func, insert, select
 from sqlalchemy.dialects.sqlite.pysqlite import dialect
 
 from db.binds import to_sqlite
 from db.disclose import EVENT_ATTRIBUTES
-from db.elements import SqlText
+from db.elements import SqlText, number
+from db.entries import ENTRY, HEAD, SLOT_BITS
 from db.tables.service import DISCLOSURE_EVENT, DISCLOSURE_SUBJECT
 
 _EVENT = [c.name for c in DISCLOSURE_EVENT.c]
@@ -21,20 +22,32 @@ EVENT_SQL = str(insert(DISCLOSURE_EVENT).values({n: bindparam(n) for n in _EVENT
 """Inserts one event; values as `event_values` gives them."""
 
 _ITEMS = func.json_each(bindparam("rows")).table_valued(column("value"), name="item")
-_SUBJECT = ("subject_kind", "subject_key", "slot", "flags")
+_HEAD, _KEY, _FLAGS = (func.json_extract(_ITEMS.c.value, SqlText(f"$[{n}]"), type_=BigInteger) for n in range(ENTRY))
 SUBJECT_SQL = str(
     insert(DISCLOSURE_SUBJECT)
     .from_select(
-        ["event_id", "recorded_at", *_SUBJECT],
+        ["event_id", "recorded_at", "subject_kind", "subject_key", "slot", "flags"],
         select(
             bindparam("event_id"),
             bindparam("recorded_at"),
-            *(func.json_extract(_ITEMS.c.value, SqlText(f"$[{n}]")) for n in range(len(_SUBJECT))),
-        ).select_from(_ITEMS),
+            _HEAD.bitwise_rshift(number(SLOT_BITS)),
+            _KEY,
+            _HEAD.bitwise_and(number(HEAD - 1)),
+            _FLAGS,
+        )
+        .select_from(_ITEMS)
+        .distinct(),
     )
     .compile(dialect=dialect())
 )
-"""Inserts the persons of one event; values: event id, recorded at, JSON list of (kind, key, slot, flags)."""
+"""Inserts the persons of one event; values: event id, recorded at, JSON list of log entries (`db.entries`)."""
+
+
+def subject_values(attributes: Mapping[str, Any], entries: str | None) -> list[Any] | None:
+    """The values of one event's persons in the order of `SUBJECT_SQL`; None where nobody is concerned."""
+    if not entries:
+        return None
+    return [attributes["event_id"], to_sqlite(attributes["now"]), f"[{entries[:-1]}]"]
 
 
 def event_values(attributes: Mapping[str, Any], rows: int) -> list[Any]:

@@ -42,6 +42,8 @@ class Needs:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.rows: dict[Row, Need] = {}
+        self.page_info: dict[str, set[str]] = {}
+        """Block -> the fields of `pageInfo` that are asked of it."""
         for root in plan.roots:
             if isinstance(root, RootBlock):
                 self._root(root)
@@ -97,6 +99,7 @@ class Needs:
             case Edges(inner) | Nodes(inner):
                 self._piece(row, inner)
             case PageInfo(entries):
+                self.page_info.setdefault(row.block, set()).update(name for _, name in entries)
                 if any(name in ("startCursor", "endCursor") for _, name in entries):
                     self.of(row).public_id = True
             case Object(parts):

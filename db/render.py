@@ -1,17 +1,23 @@
-"""Pieces to text: the JSON of an answer as one SQL expression over the rows of blocks."""
+"""Pieces to text: the JSON of an answer, and the log of what it discloses, as SQL expressions over blocks.
+
+A block is read once: its rows, then on each row the packs of the lists below it, then one aggregate that
+gives the texts of the list and of its log. Lists below a row are correlated subqueries in that row, so an
+index serves each and a limit stops it.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from sqlalchemy import CTE, case, func, select, true
+from sqlalchemy import case, func, select, true
+from sqlalchemy.sql.selectable import Select
 
 from authz.view import Action
 from db.elements import (
     RANK_DIGITS,
     AnyTrue,
-    Bit,
+    ConcatAggregate,
     Joined,
     JsonOf,
     KeyedHash,
@@ -21,8 +27,11 @@ from db.elements import (
     masked,
     number,
 )
-from db.rows import BlockRows
+from db.entries import Entries
+from db.pack import Layout, Packed
+from db.rows import RowsBuilder
 from db.slots import Slotted
+from db.source import Source
 from planner.plan import (
     Block,
     Capped,
@@ -58,15 +67,15 @@ def joined(parts: list[Any]) -> Any:
     for part in parts:
         if isinstance(part, str) and out and isinstance(out[-1], str):
             out[-1] += part
-        elif part != "":
+        elif not isinstance(part, str) or part:
             out.append(part)
     made = [SqlText(p) if isinstance(p, str) else p for p in out]
-    return made[0] if len(made) == 1 else Joined(*made)
+    return made[0] if len(made) == 1 else Joined(*made) if made else SqlText("")
 
 
-def connections(body: Object) -> list[Edges | Nodes]:
+def templates_of(body: Object) -> list[Object]:
     """The row templates of a connection, each once."""
-    return list(dict.fromkeys(p for _, p in body.entries if isinstance(p, Edges | Nodes)))
+    return list(dict.fromkeys(p.row for _, p in body.entries if isinstance(p, Edges | Nodes)))
 
 
 def nested(piece: Piece) -> list[Many]:
@@ -85,13 +94,135 @@ def nested(piece: Piece) -> list[Many]:
 
 
 class Renderer:
-    """Renders the pieces of one plan. Blocks are aggregated from the innermost outward."""
+    """Renders the blocks of one plan."""
 
-    def __init__(self, rows: dict[str, BlockRows], slots: dict[Row, Slotted]) -> None:
-        self.rows, self.slots = rows, slots
-        self.aggregated: dict[str, CTE] = {}
-        self.counted: dict[str, Any] = {}
-        self.rendered: dict[str, Any] = {}
+    def __init__(self, rows: RowsBuilder, slots: dict[Row, Slotted]) -> None:
+        self.rows, self.plan, self.slots = rows, rows.plan, slots
+        self.entries = Entries(rows.plan, slots)
+        self.logs = self.entries.logging_blocks()
+        self.packs: dict[str, Packed] = {}
+        self.totals: dict[str, Any] = {}
+        self.sources: dict[str, Source] = {}
+
+    # -- a block ----------------------------------------------------------------------------------------------------
+
+    def complete(self, block: Block, templates: list[Object], parent: Source | None) -> Source:
+        """The block's rows with the packs of all lists below them; at most the page, and one to look ahead."""
+        source = self.rows.rows(block, parent)
+        lists = list(dict.fromkeys(m for t in templates for m in nested(t)))
+        columns: list[Any] = list(source.table.c)
+        for many in lists:
+            inner = self.plan.blocks[many.block]
+            allowed = source.opened(many.parent, self._relation(many), Action.READ)
+            if inner.counted:
+                total = self.rows.counted(inner, source, COUNT_CAP)
+                columns.append(self._guarded(total, many, source, allowed).label(f"n_{inner.name}"))
+            pack = self._pack(inner, many.body, source)
+            columns.append(self._guarded(pack.scalar_subquery(), many, source, allowed).label(f"p_{inner.name}"))
+        ordering, page = self.rows.orderings[block.name], block.page
+        ranked = block.look_ahead or ordering.backward or self._asks_ids(block)
+        if ranked:
+            columns.append(func.row_number().over().label("rn"))
+        query = select(*columns).select_from(source.table)
+        if page is not None:
+            # A fence: what stands in a column is computed once, however often it is used.
+            size = self.rows.conditions.binds.bind(page.size, Kind.INT, plus=1 if block.look_ahead else 0)
+            query = query.limit(size).offset(number(0))
+        elif lists:
+            query = query.limit(number(1_000_000)).offset(number(0))
+        if parent is not None:
+            query = query.correlate(parent.table)
+        made = Source(block, query.subquery(f"{block.name}_p"))
+        self.sources[block.name] = made
+        for many in lists:
+            self._keep(many, made)
+        return made
+
+    def _guarded(self, expression: Any, many: Many, source: Source, allowed: Any) -> Any:
+        """Read only where the relation is granted in the parent's row and the parent is there."""
+        conditions = [] if allowed is true() else [allowed] if allowed is not None else [~true()]
+        if many.parent.path:
+            conditions.append(source.key(many.parent).is_not(None))
+        for condition in conditions:
+            expression = case((condition, expression))
+        return expression
+
+    def _keep(self, many: Many, source: Source) -> None:
+        inner = self.plan.blocks[many.block]
+        self.packs[inner.name] = Packed(self._layout(inner, many.body), source.table.c[f"p_{inner.name}"])
+        if inner.counted:
+            self.totals[inner.name] = source.table.c[f"n_{inner.name}"]
+
+    def _relation(self, many: Many) -> str:
+        source = self.plan.blocks[many.block].source
+        assert isinstance(source, Through)  # noqa: S101 - Many is nested
+        return source.relation.name
+
+    def _asks_ids(self, block: Block) -> bool:
+        return bool(block.page) and any(
+            name in ("startCursor", "endCursor") for name in self.rows.needs.page_info.get(block.name, ())
+        )
+
+    # -- aggregates -------------------------------------------------------------------------------------------------
+
+    def _layout(self, block: Block, body: Object) -> Layout:
+        """What a nested block's pack holds."""
+        digits = [f"f{n}" for n in range(len(block.view.doors))] if self._merges(block) else []
+        digits += ["more"] if block.look_ahead else []
+        texts = ["log"] if block.name in self.logs else []
+        texts += ["first_id", "last_id"] if self._asks_ids(block) else []
+        texts += [f"t{n}" for n in range(len(templates_of(body)))]
+        return Layout(tuple(digits), tuple(texts) or ("rows",))
+
+    def _merges(self, block: Block) -> bool:
+        place = self.slots.get(Row(block.name))
+        return place is not None and place.merged_into is not None and len(block.view.doors) > 1
+
+    def _pack(self, block: Block, body: Object, parent: Source) -> Select[Any]:
+        columns, table = self.aggregated(block, templates_of(body), parent)
+        made = self._layout(block, body).packed(columns)
+        return select(made).select_from(table).correlate(parent.table)
+
+    def aggregated(self, block: Block, templates: list[Object], parent: Source | None) -> tuple[dict[str, Any], Any]:
+        """Aggregated columns by name (texts t0.., log, more, first_id, last_id, f0.., rows), and what they aggregate."""
+        source = self.complete(block, templates, parent)
+        table: Any = source.table
+        ordering = self.rows.orderings[block.name]
+        shown: Any = None
+        if block.look_ahead and block.page is not None:
+            shown = table.c.rn <= self.rows.conditions.binds.bind(block.page.size, Kind.INT)
+        rows: list[Any] = [joined(self.parts(t)).label(f"t{n}") for n, t in enumerate(templates)]
+        rows.append(number(1).label("one"))
+        if block.name in self.logs:
+            rows.append(self.entries.of_row(source, self.packs).label("log"))
+        if self._asks_ids(block):
+            rows.append(Ranked(table.c.rn, source.public_id(Row(block.name))).label("ranked"))
+        if self._merges(block):
+            rows += [source.flag(Row(block.name), n).label(f"f{n}") for n in range(len(block.view.doors))]
+        if shown is not None:
+            rows = [case((shown, r.element)).label(r.name) for r in rows] + [(~shown).label("past")]
+        query = select(*rows).select_from(table)
+        if ordering.backward:
+            query = query.order_by(table.c.rn.desc())
+        if parent is not None:
+            query = query.correlate(parent.table)
+        made = query.subquery(f"{block.name}_t")
+        return self._columns(block, made, len(templates)), made
+
+    def _columns(self, block: Block, made: Any, templates: int) -> dict[str, Any]:
+        out: dict[str, Any] = {f"t{n}": TextAggregate(made.c[f"t{n}"]) for n in range(templates)}
+        out["rows"] = func.count(made.c.one)
+        if "log" in made.c:
+            out["log"] = func.coalesce(ConcatAggregate(made.c.log), SqlText(""))
+        if "ranked" in made.c:
+            start = number(RANK_DIGITS + 1)
+            out["first_id"] = func.substr(func.min(made.c.ranked), start)
+            out["last_id"] = func.substr(func.max(made.c.ranked), start)
+        if "past" in made.c:
+            out["more"] = AnyTrue(made.c.past)
+        if self._merges(block):
+            out |= {f"f{n}": AnyTrue(made.c[f"f{n}"]) for n in range(len(block.view.doors))}
+        return out
 
     # -- a row ------------------------------------------------------------------------------------------------------
 
@@ -101,14 +232,14 @@ class Renderer:
             case Name(value):
                 return [_quoted(value)]
             case IdOf(row):
-                return [JsonOf(self.rows[row.block].public_id(row), Kind.ID, False)]
+                return [JsonOf(self.sources[row.block].public_id(row), Kind.ID, False)]
             case Version(row):
                 return [self.version(row)]
             case Cell():
                 return [self.cell(piece)]
             case One(row, body):
                 inner = joined(self.parts(body))
-                return [case((self.rows[row.block].key(row).is_(None), SqlText("null")), else_=inner)]
+                return [case((self.sources[row.block].key(row).is_(None), SqlText("null")), else_=inner)]
             case Many():
                 return [self.many(piece)]
             case Object(entries):
@@ -122,22 +253,22 @@ class Renderer:
 
     def version(self, row: Row) -> Any:
         """The keyed hash of the row's id and of every field as the caller sees it."""
-        rows = self.rows[row.block]
-        view = rows.block.view_of(row.path)
+        source = self.sources[row.block]
+        view = source.block.view_of(row.path)
         members = [CATALOG[view.entity].members[name] for name in sorted(view.visible)]
-        parts: list[Any] = [rows.public_id(row)]
+        parts: list[Any] = [source.public_id(row)]
         for member in members:
             if isinstance(member, Field):
                 parts += [",", self.cell(Cell(row, member))]
-        secret = rows.conditions.binds.attribute("version_key", Kind.TEXT)
+        secret = self.rows.conditions.binds.attribute("version_key", Kind.TEXT)
         return JsonOf(KeyedHash(secret, joined(parts)), Kind.ID, False)
 
     def cell(self, cell: Cell) -> Any:
         """A cell as the doors open for its row show it."""
-        rows, f = self.rows[cell.row.block], cell.field
-        column = rows.column(cell.row, f.column)
-        read = rows.opened(cell.row, f.name, Action.READ)
-        mask = rows.opened(cell.row, f.name, Action.MASK)
+        source, f = self.sources[cell.row.block], cell.field
+        column = source.column(cell.row, f.column)
+        read = source.opened(cell.row, f.name, Action.READ)
+        mask = source.opened(cell.row, f.name, Action.MASK)
         if read is not None and read is true():
             return JsonOf(column, f.kind, f.nullable)
         branches: list[Any] = [] if read is None else [(read, JsonOf(column, f.kind, f.nullable))]
@@ -150,41 +281,37 @@ class Renderer:
 
     def many(self, piece: Many) -> Any:
         """A nested connection, null where the relation is not granted in the parent's row."""
-        text = joined(self.connection(piece.body, piece.block, nested_in=piece.parent))
-        allowed = self.rows[piece.parent.block].opened(piece.parent, self._relation(piece), Action.READ)
+        parent = self.sources[piece.parent.block]
+        pack = self.packs[piece.block]
+        templates = templates_of(piece.body)
+        text = joined(self.connection(piece.body, piece.block, lambda t: pack.text(f"t{templates.index(t)}"), pack))
+        allowed = parent.opened(piece.parent, self._relation(piece), Action.READ)
         if allowed is None:
             return SqlText("null")
         return text if allowed is true() else case((allowed, text), else_=SqlText("null"))
 
-    def _relation(self, piece: Many) -> str:
-        source = self.rows[piece.block].block.source
-        assert isinstance(source, Through)  # noqa: S101 - Many is nested
-        return source.relation.name
-
     # -- a connection -----------------------------------------------------------------------------------------------
 
-    def connection(self, body: Object, block: str, nested_in: Row | None = None) -> list[Any]:
-        """The texts of a connection over the aggregate of its block; empty where no row was aggregated."""
-        made = self.aggregated[block]
-        templates = connections(body)
+    def connection(self, body: Object, block: str, text: Any, pack: Packed | dict[str, Any]) -> list[Any]:
+        """The texts of a connection; `text` gives the list of a row template."""
         out: list[Any] = ["{"]
         for n, (key, piece) in enumerate(body.entries):
             out.append(f"{',' if n else ''}{_quoted(key)}:")
             match piece:
                 case Name(value):
                     out.append(_quoted(value))
-                case Edges() | Nodes():
-                    out.extend(["[", func.coalesce(made.c[f"t{templates.index(piece)}"], SqlText("")), "]"])
+                case Edges(row) | Nodes(row):
+                    out.extend(["[", text(row), "]"])
                 case PageInfo():
-                    out.extend(self._page_info(piece, block))
+                    out.extend(self._page_info(piece, block, pack))
                 case Total() | Capped():
-                    out.append(self._total(block, capped=isinstance(piece, Capped), nested_in=nested_in))
+                    out.append(self._total(block, capped=isinstance(piece, Capped)))
                 case _:
                     raise TypeError(f"{piece!r} is no piece of a connection")
         return [*out, "}"]
 
-    def _page_info(self, piece: PageInfo, block: str) -> list[Any]:
-        made, page = self.aggregated[block], self.rows[block].block.page
+    def _page_info(self, piece: PageInfo, block: str, pack: Packed | dict[str, Any]) -> list[Any]:
+        page = self.plan.blocks[block].page
         assert page is not None  # noqa: S101 - a connection has a page
         forward, cursor = not page.backward, "true" if page.cursor is not None else "false"
         out: list[Any] = ["{"]
@@ -193,97 +320,19 @@ class Renderer:
             if name == "__typename":
                 out.append(_quoted("PageInfo"))
             elif name in ("startCursor", "endCursor"):
-                first = (name == "startCursor") == forward
-                out.append(JsonOf(made.c.first_id if first else made.c.last_id, Kind.ID, True))
+                at = "first_id" if (name == "startCursor") == forward else "last_id"
+                value = pack.nullable_text(at) if isinstance(pack, Packed) else pack[at]
+                out.append(JsonOf(value, Kind.ID, True))
             elif (name == "hasNextPage") == forward:
-                out.append(case((made.c.more, SqlText("true")), else_=SqlText("false")))
+                more = pack.digit("more") if isinstance(pack, Packed) else pack["more"]
+                out.append(case((more, SqlText("true")), else_=SqlText("false")))
             else:
                 out.append(cursor)
         return [*out, "}"]
 
-    def _total(self, block: str, capped: bool, nested_in: Row | None) -> Any:
-        count = self.counted[block]
+    def _total(self, block: str, capped: bool) -> Any:
+        counted = func.coalesce(self.totals[block], number(0))
         cap = number(COUNT_CAP)
-        counted = func.coalesce(count.c.n, number(0)) if nested_in is not None else count
         if capped:
             return case((counted > cap, SqlText("true")), else_=SqlText("false"))
         return JsonOf(case((counted > cap, cap), else_=counted), Kind.INT, False)
-
-    # -- aggregation ------------------------------------------------------------------------------------------------
-
-    def with_nested(self, block: str, pieces: list[Piece]) -> Any:
-        """The block's rows joined to the aggregates (and counts) of the connections that hang from them."""
-        rows = self.rows[block]
-        source: Any = rows.cte
-        for many in dict.fromkeys(m for p in pieces for m in nested(p)):
-            made = self.aggregated[many.block]
-            key = rows.key(many.parent)
-            source = source.outerjoin(made, made.c.pk == key)
-            if many.block in self.counted:
-                count = self.counted[many.block]
-                source = source.outerjoin(count, count.c.k == key)
-        return source
-
-    def aggregate(self, block: Block, body: Object) -> None:
-        """Makes the aggregate of a connection's block: texts, `more`, first and last id, flags to merge."""
-        rows = self.rows[block.name]
-        templates = connections(body)
-        shown = rows.shown()
-        below = isinstance(block.source, Through)
-        columns: list[Any] = [rows.cte.c.rn]
-        if below:
-            columns.append(rows.cte.c.pk)
-        for n, piece in enumerate(templates):
-            text = joined(self.parts(piece.row))
-            if block.look_ahead:
-                text = case((shown[0], text))
-            columns.append(text.label(f"t{n}"))
-        info = any(isinstance(p, PageInfo) for _, p in body.entries)
-        need = rows.needs.of(Row(block.name))
-        if info and need.public_id:
-            ranked: Any = Ranked(rows.cte.c.rn, rows.public_id(Row(block.name)))
-            columns.append((case((shown[0], ranked)) if block.look_ahead else ranked).label("ranked"))
-        if block.look_ahead:
-            columns.append((~shown[0]).label("past"))
-        flags = self._flag_columns(block.name, shown if block.look_ahead else [])
-        query = select(*columns, *flags).select_from(self.with_nested(block.name, [*templates]))
-        if not block.look_ahead:
-            query = query.where(*shown)
-        rn = rows.cte.c.rn.desc() if rows.ordering.backward else rows.cte.c.rn
-        ordered = query.order_by(rows.cte.c.pk, rn) if below else query.order_by(rn)
-        self.aggregated[block.name] = self._grouped(block, ordered.subquery(f"{block.name}_o"), len(templates))
-
-    def _grouped(self, block: Block, source: Any, templates: int) -> CTE:
-        columns: list[Any] = [TextAggregate(source.c[f"t{n}"]).label(f"t{n}") for n in range(templates)]
-        if "past" in source.c:
-            columns.append(AnyTrue(source.c.past).label("more"))
-        if "ranked" in source.c:
-            start = number(RANK_DIGITS + 1)
-            columns.append(func.substr(func.min(source.c.ranked), start).label("first_id"))
-            columns.append(func.substr(func.max(source.c.ranked), start).label("last_id"))
-        place = self.slots.get(Row(block.name))
-        if place is not None and place.merged_into is not None:
-            bits: Any = None
-            for n in range(len(block.view.doors)):
-                bit = Bit(AnyTrue(source.c[f"f{n}"]), place.shift + n)
-                bits = bit if bits is None else bits + bit
-            columns.append(bits.label("flags"))
-        if isinstance(block.source, Through):
-            columns.append(source.c.pk)
-            return select(*columns).select_from(source).group_by(source.c.pk).cte(f"{block.name}_j")
-        if not columns:
-            columns.append(func.count().label("rows"))
-        return select(*columns).select_from(source).cte(f"{block.name}_j")
-
-    def _flag_columns(self, block: str, shown: list[Any]) -> list[Any]:
-        """Door flags to be merged into the parent's log row, of rows on the page only."""
-        place = self.slots.get(Row(block))
-        if place is None or place.merged_into is None:
-            return []
-        rows = self.rows[block]
-        out = []
-        for n in range(len(rows.block.view.doors)):
-            flag = rows.flag(Row(block), n)
-            made = flag if not shown else (shown[0] & flag)
-            out.append((case((made, true()), else_=~true()) if made is true() else made).label(f"f{n}"))
-        return out

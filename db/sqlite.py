@@ -16,8 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ClauseElement, make_url
 
 from core.errors import TonghuError
-from db.binds import to_sqlite
-from db.log import EVENT_SQL, SUBJECT_SQL, event_values
+from db.log import EVENT_SQL, SUBJECT_SQL, event_values, subject_values
 from db.statement import Statement
 from db.text import Texts
 
@@ -63,8 +62,8 @@ class _Transaction:
             row = connection.execute(statement.sql, values).fetchone()
             at = statement.log_at or 0
             connection.execute(EVENT_SQL, event_values(attributes, row[at]))
-            if row[at + 1]:
-                connection.execute(SUBJECT_SQL, (attributes["event_id"], to_sqlite(attributes["now"]), f"[{row[at + 1]}]"))
+            if subjects := subject_values(attributes, row[at + 1]):
+                connection.execute(SUBJECT_SQL, subjects)
             return row  # type: ignore[no-any-return]
 
         return await self.database.on_writer(run)
@@ -136,8 +135,7 @@ class SqliteDatabase:
         row = await self.on_reader(lambda c: c.execute(statement.sql, values).fetchone())
         at = statement.log_at
         assert at is not None  # noqa: S101 - SQLite's statements give their log rows
-        subjects = [attributes["event_id"], to_sqlite(attributes["now"]), f"[{row[at + 1]}]"] if row[at + 1] else None
-        await self._logged(event_values(attributes, row[at]), subjects)
+        await self._logged(event_values(attributes, row[at]), subject_values(attributes, row[at + 1]))
         return row  # type: ignore[no-any-return]
 
     async def _logged(self, event: list[Any], subjects: list[Any] | None) -> None:

@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, column, exists, func, literal_column, select
+from sqlalchemy import CTE, case, column, exists, func, select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as postgresql_dialect
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 
 from db.binds import Binds, Values
 from db.disclose import Disclosure
-from db.elements import SqlText, TextAggregate
+from db.elements import ConcatAggregate, SqlText, TextAggregate, number
 from db.needs import Needs
 from db.predicates import Conditions, Names
-from db.render import COUNT_CAP, Renderer, joined, nested
-from db.rows import BlockRows
+from db.render import COUNT_CAP, Renderer, joined, templates_of
+from db.rows import RowsBuilder
 from db.slots import assign, descriptor, descriptor_hash
-from planner.plan import Everything, Plan, RootBlock, RootComposite, RootConstant, RootNodes, Row, Shown, Through
+from planner.plan import Plan, RootBlock, RootComposite, RootConstant, RootNodes, Row, Shown
 from schema.catalog import Kind
 from schema.predicate import Operand
 
@@ -58,90 +58,69 @@ class StatementBuilder:
     def __init__(self, plan: Plan, dialect: str, policy_version: str) -> None:
         self.plan, self.dialect = plan, dialect
         self.binds, names = Binds(), Names()
-        conditions = Conditions(self.binds, names)
         self.needs = Needs(plan)
         self.slots = dict(assign(plan))
-        self.rows: dict[str, BlockRows] = {}
-        for name, block in plan.blocks.items():
-            self.rows[name] = BlockRows(block, self.needs, self.slots, conditions, names, dialect, self.rows)
+        conditions = Conditions(self.binds, names)
+        self.rows = RowsBuilder(plan, self.needs, self.slots, conditions, names, dialect)
         self.renderer = Renderer(self.rows, self.slots)
         self.policy_version = policy_version
-        self._aggregate()
-
-    def _aggregate(self) -> None:
-        """Aggregates connections from the innermost outward: children were made after their parents."""
-        bodies = self._bodies()
-        for name in reversed(list(self.plan.blocks)):
-            block = self.plan.blocks[name]
-            if block.counted:
-                if isinstance(block.source, Through):
-                    self.renderer.counted[name] = self.rows[name].counted(COUNT_CAP)
-                elif isinstance(block.source, Everything):
-                    self.renderer.counted[name] = self.rows[name].branches.count(name, COUNT_CAP)
-            if name in bodies:
-                self.renderer.aggregate(block, bodies[name])
-
-    def _bodies(self) -> dict[str, Any]:
-        """The body of each block that is a connection."""
-        out: dict[str, Any] = {}
-
-        def visit(piece: Any) -> None:
-            for many in nested(piece):
-                out[many.block] = many.body
-                for _, inner in many.body.entries:
-                    visit(inner)
-
-        for body, block in self._root_bodies():
-            if block is not None:
-                out[block] = body
-            for _, piece in body.entries:
-                visit(piece)
-        return out
-
-    def _root_bodies(self) -> list[tuple[Any, str | None]]:
-        """Bodies of root fields; with their block where they are connections."""
-        out: list[tuple[Any, str | None]] = []
-        for root in self.plan.roots:
-            if isinstance(root, RootBlock):
-                out.append((root.body, None if root.single else root.block))
-            elif isinstance(root, RootNodes):
-                out.extend((body, None) for _, body in root.blocks)
-            elif isinstance(root, RootComposite):
-                out.extend((part.body, None) for _, part in root.fields if isinstance(part, RootBlock))
-        return out
+        self.logs: list[Any] = []
+        self.counts: list[Any] = []
 
     # -- roots ------------------------------------------------------------------------------------------------------
 
+    def _scalar(self, column: Any, cte: CTE) -> Any:
+        query: Any = select(column).select_from(cte)
+        return query.scalar_subquery()
+
     def _root(self, root: RootBlock) -> Any:
+        """The JSON of a root field, from one row that its block was aggregated to."""
+        block = self.plan.blocks[root.block]
+        templates = [root.body] if root.single else templates_of(root.body)
+        columns, table = self.renderer.aggregated(block, templates, None)
+        if block.counted:
+            self.renderer.totals[block.name] = self.rows.counted(block, None, COUNT_CAP)
+        made: Any = select(*(c.label(n) for n, c in columns.items())).select_from(table)
+        cte = made.cte(f"{block.name}_j").prefix_with("MATERIALIZED")
+        self._logged(block.name, self._scalar(cte.c.log, cte) if "log" in columns else None, self._scalar(cte.c.rows, cte))
         if root.single:
-            text = joined(self.renderer.parts(root.body))
-            source = self.renderer.with_nested(root.block, [root.body])
-            return func.coalesce(select(text).select_from(source).scalar_subquery(), SqlText("null"))
-        text = joined(self.renderer.connection(root.body, root.block))
-        return select(text).select_from(self.renderer.aggregated[root.block]).scalar_subquery()
+            return func.coalesce(self._scalar(cte.c.t0, cte), SqlText("null"))
+        text = self.renderer.connection(
+            root.body, block.name, lambda t: func.coalesce(cte.c[f"t{templates.index(t)}"], SqlText("")), dict(cte.c)
+        )
+        return self._scalar(joined(text), cte)
+
+    def _logged(self, block: str, log: Any, count: Any) -> None:
+        self.counts.append(count)
+        if block in self.renderer.logs and log is not None:
+            self.logs.append(log)
 
     def _nodes(self, root: RootNodes) -> Any:
         """A JSON list with an item for each id given, in order."""
         ids = self.binds.bind(root.ids, Kind.ID, listed=True)
-        source: Any
         if self.dialect == "sqlite":
-            given = func.json_each(ids).table_valued(column("value"), column("key"), name="given")
-            source, at, value = given, given.c.key, given.c.value
+            given: Any = func.json_each(ids).table_valued(column("value"), column("key"), name="given")
+            at = given.c.key
         else:
             given = func.unnest(ids).table_valued(column("value"), with_ordinality="at", name="given").render_derived()
-            source, at, value = given, given.c.at, given.c.value
+            at = given.c.at
+        source: Any = given
         text: Any = SqlText("null")
-        for block, body in root.blocks:
-            rows = self.rows[block]
-            made = (
-                select(rows.public_id(Row(block)).label("pid"), joined(self.renderer.parts(body)).label("t"))
-                .select_from(self.renderer.with_nested(block, [body]))
-                .cte(f"{block}_g")
-            )
-            source = source.outerjoin(made, made.c.pid == value)
+        for name, body in root.blocks:
+            block = self.plan.blocks[name]
+            rows = self.renderer.complete(block, [body], None)
+            columns = [rows.public_id(Row(name)).label("pid"), joined(self.renderer.parts(body)).label("t")]
+            if name in self.renderer.logs:
+                columns.append(self.renderer.entries.of_row(rows, self.renderer.packs).label("log"))
+            query: Any = select(*columns).select_from(rows.table)
+            made = query.cte(f"{name}_g").prefix_with("MATERIALIZED")
+            log = self._scalar(ConcatAggregate(made.c.log), made) if name in self.renderer.logs else None
+            self._logged(name, log, self._scalar(func.count(), made))
+            source = source.outerjoin(made, made.c.pid == given.c.value)
             text = case((made.c.t.is_not(None), made.c.t), else_=text)
-        ordered = select(text.label("t")).select_from(source).order_by(at).subquery()
-        return func.coalesce(select(TextAggregate(ordered.c.t)).select_from(ordered).scalar_subquery(), SqlText(""))
+        ordered: Any = select(text.label("t")).select_from(source).order_by(at).limit(number(1_000_000)).offset(number(0))
+        rows_of = ordered.subquery("listed")
+        return func.coalesce(self._scalar(TextAggregate(rows_of.c.t), rows_of), SqlText(""))
 
     def _assembly(self) -> tuple[list[Part], list[Any]]:
         out: list[Part] = []
@@ -186,14 +165,14 @@ class StatementBuilder:
         if not self.plan.needs_statement:
             return Statement("", self.binds.binder((), self.dialect), tuple(assembly), range(0), None, b"", "")
         at = len(columns)
-        cursors = [r.ordering.cursor for r in self.rows.values() if r.ordering.cursor is not None]
+        cursors = [o.cursor for o in self.rows.orderings.values() if o.cursor is not None]
         for n, cte in enumerate(cursors):
-            columns.append(exists(select(literal_column("1")).select_from(cte)).label(f"v{n}"))
-        disclosure = Disclosure(self.plan, self.rows, self.slots, self.renderer)
+            columns.append(exists(select(number(1)).select_from(cte)).label(f"v{n}"))
+        disclosure = Disclosure(self.logs, self.counts)
         log_at = None
         if self.dialect == "sqlite":
             log_at = len(columns)
-            columns += [disclosure.count().label("n"), disclosure.as_text().label("s")]
+            columns += [disclosure.count().label("n"), disclosure.text().label("s")]
         query = select(*columns)
         if self.dialect == "postgresql":
             for name, statement in zip(("log_e", "log_s"), disclosure.inserts(self.binds), strict=False):

@@ -109,16 +109,18 @@ FALSE = Truth(False)
 
 
 def all_of(parts: tuple[Predicate, ...]) -> Predicate:
-    """Conjunction with truth values folded away."""
-    kept = tuple(p for p in parts if p != TRUE)
+    """Conjunction with truth values folded away and conjunctions within it taken apart."""
+    flat = (q for p in parts for q in (p.parts if isinstance(p, And) else (p,)))
+    kept = tuple(dict.fromkeys(p for p in flat if p != TRUE))
     if FALSE in kept:
         return FALSE
     return kept[0] if len(kept) == 1 else And(kept) if kept else TRUE
 
 
 def any_of(parts: tuple[Predicate, ...]) -> Predicate:
-    """Disjunction with truth values folded away."""
-    kept = tuple(p for p in parts if p != FALSE)
+    """Disjunction with truth values folded away and disjunctions within it taken apart."""
+    flat = (q for p in parts for q in (p.parts if isinstance(p, Or) else (p,)))
+    kept = tuple(dict.fromkeys(p for p in flat if p != FALSE))
     if TRUE in kept:
         return TRUE
     return kept[0] if len(kept) == 1 else Or(kept) if kept else FALSE
