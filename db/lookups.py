@@ -13,9 +13,10 @@ from db.binds import Binds, Values
 from db.elements import number
 from db.predicates import Conditions, Names, Scope
 from db.statement import DIALECTS
+from planner.granted import granted
 from schema.catalog import Kind
 from schema.entities import CATALOG
-from schema.predicate import Attribute, Predicate
+from schema.predicate import Attribute, Predicate, all_of
 
 SOUGHT = "sought"
 """The attribute that holds the id or key looked for."""
@@ -33,10 +34,14 @@ class Lookup:
         return self.values({**attributes, SOUGHT: sought}, ())
 
 
-def visible_row(view: EntityView, column: str, dialect: str) -> Lookup:
-    """All stored columns of the visible row whose `column` is sought; locked against change until the commit."""
+def visible_row(view: EntityView, column: str, dialect: str, reads: tuple[str, ...] = ()) -> Lookup:
+    """All stored columns of the visible row whose `column` is sought; locked against change until the commit.
+
+    Only of a row in which the caller reads the members `reads`: what is found, or not, tells of their values.
+    """
     columns = tuple(CATALOG[view.entity].storage)
-    return _lookup(view, view.predicate, column, columns, dialect, lock=True)
+    seen = all_of((view.predicate, *(granted(view, name) for name in reads)))
+    return _lookup(view, seen, column, columns, dialect, lock=True)
 
 
 def row_meets(view: EntityView, predicate: Predicate, dialect: str) -> Lookup:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from authz.caller import Caller
@@ -19,7 +19,6 @@ from planner.plan import Plan
 from resolvers.attributes import keyed_hash
 
 _KEYS = ("person_id", "organisation_id", "day")
-_USED = select(EXACT_MATCH_QUOTA.c.used).where(*(EXACT_MATCH_QUOTA.c[n] == bindparam(f"k_{n}") for n in _KEYS))
 
 
 def _add(dialect: str) -> Any:
@@ -27,7 +26,7 @@ def _add(dialect: str) -> Any:
     made = insert(EXACT_MATCH_QUOTA).values({n: bindparam(n) for n in (*_KEYS, "used")})
     return made.on_conflict_do_update(
         index_elements=list(_KEYS), set_={"used": EXACT_MATCH_QUOTA.c.used + bindparam("used")}
-    )
+    ).returning(EXACT_MATCH_QUOTA.c.used)
 
 
 class ExactMatches:
@@ -50,8 +49,7 @@ class ExactMatches:
             "day": work_date(self.clock.now()),
         }
         async with self.database.transaction() as transaction:
-            rows = await transaction.fetch(_USED, {f"k_{n}": v for n, v in keys.items()})
-            if (rows[0][0] if rows else 0) + wanted > self.limit:
+            rows = await transaction.fetch(self._statement, {**keys, "used": wanted})
+            if rows[0][0] > self.limit:  # those of the same person at once wait for each other at the row
                 raise TonghuError("QUOTA_EXCEEDED", limit=self.limit)
-            await transaction.fetch(self._statement, {**keys, "used": wanted})
         return orjson.dumps(hashes).decode()

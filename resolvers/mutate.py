@@ -20,6 +20,7 @@ from db.database import Transaction
 from db.statement import compile_plan
 from db.tables.service import IDEMPOTENCY
 from resolvers.attributes import attributes_of, operation_hash
+from resolvers.planned import Planned, check_cursors
 from resolvers.prepared import Operation, Prepared
 from resolvers.request import Answer, GraphQLRequest
 from resolvers.work import attendance, children, guardians, incidents, reports
@@ -27,7 +28,7 @@ from resolvers.work.base import Outcome, Problems, Work, registered
 from schema.mutations import MUTATIONS, MutationSpec
 
 if TYPE_CHECKING:
-    from resolvers.pipeline import Pipeline, Planned
+    from resolvers.pipeline import Pipeline
 
 WORK_MODULES = (attendance, children, guardians, incidents, reports)
 """Imported for what they register."""
@@ -85,6 +86,8 @@ class Mutator:
                 if not n and error.entry.status >= 500:
                     raise
                 errors.append(_at_path(error, key))
+            except Exception as error:  # what ran before it is committed, and is answered
+                errors.append(_at_path(self.pipeline.failed(error, request), key))
             data.append(orjson.dumps(key) + b":" + text)
         body = b'{"data":{' + b",".join(data) + b"}"
         if errors:
@@ -102,6 +105,8 @@ class Mutator:
         given = get_argument_values(mutation.fields[name], details[0].node, values)["input"]
         planned = self._payload(at, spec, key, details)
         attributes = self._attributes(at, planned)
+        if planned.plan.exact:
+            attributes["operands"] = await self.pipeline.exact.allow(planned.plan, planned.slots, at.caller)
         try:
             async with self.pipeline.database.transaction() as transaction:
                 outcome = await self._once(at, spec, transaction, given, attributes)
@@ -118,8 +123,6 @@ class Mutator:
     # -- payload ----------------------------------------------------------------------------------------------------
 
     def _payload(self, at: Request, spec: MutationSpec, key: str, details: list[Any]) -> Planned:
-        from resolvers.pipeline import Planned  # noqa: PLC0415 - the pipeline owns the mutator
-
         flat = at.operation.shaper(at.prepared.variables(at.operation, at.graphql.variables))
         shape = ("payload", key, flat.shape)
         found = at.operation.statements.get(shape)
@@ -140,7 +143,9 @@ class Mutator:
         if not planned.statement.sql:
             return ()
         await self.pipeline.describe(planned.statement, transaction)
-        return await transaction.read(planned.statement, attributes, planned.slots)
+        row = await transaction.read(planned.statement, attributes, planned.slots)
+        check_cursors(planned.statement, row)
+        return row
 
     # -- idempotency and work ---------------------------------------------------------------------------------------
 

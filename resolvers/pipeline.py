@@ -21,12 +21,13 @@ from db.database import Database, Descriptor, Transaction, describing
 from db.statement import Nulls, Part, Statement, compile_plan
 from planner.build import Builder
 from planner.limits import DocumentLimits
-from planner.plan import Plan, Shown
+from planner.plan import Shown
 from planner.shape import Flattened
 from resolvers.attributes import attributes_of, operation_hash
 from resolvers.exact import ExactMatches
 from resolvers.introspection import introspector
 from resolvers.mutate import Mutator
+from resolvers.planned import Planned, check_cursors
 from resolvers.prepared import Operation, Prepared, prepare
 from resolvers.refusals import Refusals
 from resolvers.request import Answer, GraphQLRequest, refusal
@@ -45,15 +46,6 @@ class Limits:
     cache_entries: int
     home_district: int
     """Key of the district where a report without a place is taken to be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An operation ready to run: its plan, its statement, this request's slots."""
-
-    plan: Plan
-    statement: Statement
-    slots: Sequence[Any]
 
 
 class Pipeline:
@@ -85,11 +77,14 @@ class Pipeline:
         except TonghuError as error:
             return await self._refused((error,), request, caller, language)
         except Exception as error:
-            # Neither the message nor a value of the frames: both may hold rows.
-            frames = [f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in extract_tb(error.__traceback__)[-6:]]
-            operation_name = operation_hash(request.document, request.operation_name)
-            log.error("operation failed", error=type(error).__name__, at=frames, operation=operation_name)
-            return refusal([TonghuError("INTERNAL")], language)
+            return refusal([self.failed(error, request)], language)
+
+    def failed(self, error: Exception, request: GraphQLRequest) -> TonghuError:
+        """INTERNAL for a defect, which is logged without its message and without values of its frames: both may hold rows."""
+        frames = [f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in extract_tb(error.__traceback__)[-6:]]
+        operation_name = operation_hash(request.document, request.operation_name)
+        log.error("operation failed", error=type(error).__name__, at=frames, operation=operation_name)
+        return TonghuError("INTERNAL")
 
     async def ready(self) -> bool:
         """The database answers."""
@@ -176,12 +171,6 @@ class Pipeline:
     ) -> Answer:
         self.refusals.note(caller, errors, operation_hash(request.document, request.operation_name))
         return refusal(errors, language)
-
-
-def check_cursors(statement: Statement, row: Sequence[Any]) -> None:
-    """Raises CURSOR_EXPIRED where a cursor is no visible row: hidden, gone, foreign or never there."""
-    if not all(row[n] for n in statement.cursors):
-        raise TonghuError("CURSOR_EXPIRED")
 
 
 def _shown(part: Part, planned: Planned, attributes: Mapping[str, Any]) -> str:

@@ -8,5 +8,5 @@ TABLE = build(
     ATTENDANCE_DAY,
     listed_by("child_id"),
     listed_by("school_id"),
-    unique("child_id", "date"),
+    unique("child_id", "date", "school_id"),
 )

@@ -1,6 +1,6 @@
 """Table of GUARDIANSHIP with the indexes that its lists and row rules need."""
 
-from db.tables.base import index, listed_by, unique
+from db.tables.base import index, listed_by
 from db.tables.build import build
 from schema.guardian import GUARDIANSHIP
 
@@ -13,5 +13,5 @@ TABLE = build(
     listed_by("village_id"),
     index("town_id", "guardian_id"),
     index("village_id", "guardian_id"),
-    unique("child_id", "guardian_id"),
+    index("child_id", "guardian_id"),
 )

@@ -137,7 +137,8 @@ LEAD_TASK = Table(
     Column("closed_at", Moment()),
     sqlite_autoincrement=True,
 )
-"""What the lead unit must look at; `kind`: `duplicate_child` or `duplicate_guardian`, two rows with one number."""
+"""What the lead unit must look at; `kind`: `duplicate_` and the table, two rows of one person (child, guardian),
+of one tie (guardianship) or of one child's day (attendance_day)."""
 add_indexes(LEAD_TASK, (index("closed_at", "opened_at"),))
 
 SERVICE_TABLES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from sqlalchemy import bindparam, select, update
 
 from core.errors import TonghuError, Words
@@ -11,24 +12,28 @@ from db.statement import Statement, compile_plan
 from db.tables import TABLES
 from planner.plan import Block, ByKey, Object, Plan, RootBlock, Row, Version
 from resolvers.work.base import Outcome, Work, work
+from resolvers.work.duplicates import note_duplicate
 from schema.predicate import Attribute
 
 _DAY = TABLES["AttendanceDay"]
-_SAME = select(_DAY.c.id).where(_DAY.c.child_id == bindparam("child"), _DAY.c.date == bindparam("day"))
+_SAME = select(_DAY.c.id).where(
+    _DAY.c.child_id == bindparam("child"), _DAY.c.date == bindparam("day"), _DAY.c.school_id == bindparam("school")
+)
 _CHANGE = update(_DAY).where(_DAY.c.id == bindparam("key")).values(status=bindparam("to"), note=bindparam("as_noted"))
 
 
 @work("recordAttendance")
 async def record_attendance(at: Work) -> Outcome:
     """Records the day; a day already recorded is changed by one who names the version that he saw."""
-    note = at.text("note", 500, required=False)
+    note = at.text("note", 500, required=False, lines=True)
     day = at.given("date")
     if day > at.today:
         at.problem("VALUE_INVALID", "date", reason=Words("不能晚于今天", "must not be after today"))
     child = await at.find("Child", at.given("childId"), "childId")
     at.stop_if_problems()
     assert child is not None  # noqa: S101 - problems were raised otherwise
-    known = await at.transaction.fetch(_SAME, {"child": child["id"], "day": day})
+    await at.alone("AttendanceDay", child["id"], day, at.caller.organisation_id)
+    known = await at.transaction.fetch(_SAME, {"child": child["id"], "day": day, "school": at.caller.organisation_id})
     if known:
         return await _change(at, known[0][0], note)
     if at.given("expectedVersion") is not None:
@@ -38,13 +43,16 @@ async def record_attendance(at: Work) -> Outcome:
         "school_id": at.caller.organisation_id, "district_id": child["district_id"], "town_id": child["town_id"],
         "village_id": child["village_id"],
     }  # fmt: skip
-    return Outcome(await at.insert("AttendanceDay", values))
+    key = await at.insert("AttendanceDay", values)
+    await note_duplicate(at, "AttendanceDay", key, child_id=child["id"], date=day)
+    return Outcome(key)
 
 
 async def _change(at: Work, key: int, note: str | None) -> Outcome:
     members = at.given_members("AttendanceDay")
     await at.check_row("AttendanceDay", key, members)
-    if await _version(at, key) != at.given("expectedVersion"):
+    seen = await _version(at, key)
+    if seen is None or seen != at.given("expectedVersion"):
         raise TonghuError("VERSION_CONFLICT")
     await at.transaction.fetch(_CHANGE, {"key": key, "to": at.given("status"), "as_noted": note})
     await at.check_row("AttendanceDay", key, members)
@@ -55,8 +63,9 @@ async def _version(at: Work, key: int) -> str | None:
     """The version of the day's record as this caller sees it."""
     statement = _version_statement(at)
     values = {**at.attributes, "written_key": key, "operation_hash": "", "descriptor_hash": statement.descriptor_hash}
-    rows = await at.transaction.run(statement.sql, statement.values(values, ()))
-    return str(rows[0][0]).strip('"') if rows[0][0] != "null" else None
+    rows = await at.unlogged(statement.sql, statement.values(values, ()))
+    shown = orjson.loads(rows[0][0])
+    return str(shown["v"]) if shown else None
 
 
 def _version_statement(at: Work) -> Statement:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any
+from unicodedata import category
 
 from cachetools import LRUCache
-from sqlalchemy import bindparam, insert
+from sqlalchemy import BigInteger, Text, bindparam, func, insert, literal, select
 
 from authz.caller import Caller
 from authz.view import EntityView, View
@@ -18,12 +19,16 @@ from core.ids import new_public_id, prefix_of
 from db.database import Transaction
 from db.lookups import Lookup, row_meets, visible_row
 from db.tables import TABLES
+from schema.catalog import snake
 from schema.entities import CATALOG
 from schema.mutations import MutationSpec
 from schema.predicate import FALSE, any_of
 
 Found = Mapping[str, Any]
 """A stored row by column name."""
+
+_CONTROLS = frozenset({"Cc", "Zl", "Zp"})
+"""General categories of control characters and of separators of lines and paragraphs."""
 
 
 class Problems(Exception):  # noqa: N818 - not an error of the service: the input has problems and nothing is written
@@ -47,6 +52,8 @@ def _inserting(entity: str, columns: tuple[str, ...]) -> Any:
     table = TABLES[entity]
     return insert(table).values({c: bindparam(c) for c in columns}).returning(table.c.id)
 
+
+_ALONE = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("names", type_=Text()), literal(0, BigInteger()))))
 
 _LOOKUPS: LRUCache[Any, Lookup] = LRUCache(2048)
 
@@ -78,8 +85,8 @@ class Work:
         """Notes a problem of an input field."""
         self.problems.append(TonghuError(code, field=name, **params))
 
-    def text(self, name: str, longest: int, required: bool = True) -> str | None:
-        """A text input without outer space, 1 to `longest` characters; notes VALUE_INVALID."""
+    def text(self, name: str, longest: int, required: bool = True, lines: bool = False) -> str | None:
+        """A text input without outer space, 1 to `longest` characters, of one line or of `lines`; notes VALUE_INVALID."""
         value = self.given(name)
         if value is None:
             return None
@@ -88,7 +95,7 @@ class Work:
             self.problem("VALUE_INVALID", name, reason=Words("不能为空", "must not be empty"))
         elif len(kept) > longest:
             self.problem("VALUE_INVALID", name, reason=Words(f"至多 {longest} 字", f"at most {longest} characters"))
-        elif any(ord(c) < 32 and c not in "\n\t" for c in kept):
+        elif any(category(c) in _CONTROLS and not (lines and c in "\r\n\t") for c in kept):
             self.problem("VALUE_INVALID", name, reason=Words("含控制字符", "holds control characters"))
         return kept or None
 
@@ -109,18 +116,43 @@ class Work:
             self.problems.append(TonghuError("NOT_FOUND", field=name))
         return row
 
-    async def find_by(self, entity: str, column: str, value: Any) -> Found | None:
-        """The visible row with a value in a unique column."""
-        view = self.view.entities.get(entity)
-        return await self._visible(view, column, value) if view is not None else None
+    async def unlogged(self, text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The rows of a planned statement that stay in the service: PostgreSQL's would log them as disclosed."""
+        if self.dialect != "postgresql":
+            return await self.transaction.run(text, values)
+        await self.transaction.run("SAVEPOINT unlogged", ())
+        rows = await self.transaction.run(text, values)
+        await self.transaction.run("ROLLBACK TO SAVEPOINT unlogged", ())
+        return rows
 
-    async def _visible(self, view: EntityView, column: str, sought: Any) -> Found | None:
-        key = (self.view.key, view.entity, column, self.dialect)
+    async def sees(self, entity: str, public_id: str) -> bool:
+        """The row is visible to the caller."""
+        view = self.view.entities.get(entity)
+        return view is not None and await self._visible(view, "public_id", public_id) is not None
+
+    async def find_by(self, entity: str, member: str, value: Any, *reads: str) -> Found | None:
+        """The visible row with a value in a field, where the caller reads that field and `reads` in the row."""
+        view = self.view.entities.get(entity)
+        if view is None or any(name not in view.visible for name in (member, *reads)):
+            return None
+        return await self._visible(view, snake(member), value, (member, *reads))
+
+    async def _visible(self, view: EntityView, column: str, sought: Any, reads: tuple[str, ...] = ()) -> Found | None:
+        key = (self.view.key, view.entity, column, reads, self.dialect)
         lookup = _LOOKUPS.get(key)
         if lookup is None:
-            lookup = _LOOKUPS[key] = visible_row(view, column, self.dialect)
+            lookup = _LOOKUPS[key] = visible_row(view, column, self.dialect, reads)
         rows = await self.transaction.run(lookup.sql, lookup.bound(self.attributes, sought))
         return dict(zip(lookup.columns, rows[0], strict=True)) if rows else None
+
+    async def alone(self, *names: Any) -> None:
+        """Waits until no other transaction writes what `names` name, until the end of this one.
+
+        What must be there once, as far as its writer sees, is looked for and written under this; no unique index
+        can keep it, which would tell of rows that the writer does not see. SQLite has one writer anyway.
+        """
+        if self.dialect == "postgresql":
+            await self.transaction.fetch(_ALONE, {"names": "\x1f".join(map(str, names))})
 
     # -- writing ----------------------------------------------------------------------------------------------------
 

@@ -62,10 +62,13 @@ async def register_child(at: Work) -> Outcome:
         "household_id": kept["id"] if kept else None, "school_id": None, "sealed": False,
     }  # fmt: skip
     key = await at.insert("Child", values)
-    await note_duplicate(at, "Child", key)
+    await note_duplicate(at, "Child", key, identity_number=at.given("identityNumber"))
     return Outcome(key)
 
 
 async def _visible_duplicate(at: Work) -> bool:
     number = at.given("identityNumber")
-    return number is not None and await at.find_by("Child", "identity_number", number) is not None
+    if number is None:
+        return False
+    await at.alone("Child.identityNumber", number)
+    return await at.find_by("Child", "identityNumber", number) is not None

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from sqlalchemy import bindparam, select
+
 from core.errors import Words
 from db.pinyin import sort_key
+from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work, work
 from resolvers.work.duplicates import note_duplicate
 from resolvers.work.persons import age_on, check_person
+
+_TIE = TABLES["Guardianship"]
+_SAME = select(_TIE.c.public_id).where(_TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"))
 
 
 @work("registerGuardian")
@@ -28,6 +34,8 @@ async def register_guardian(at: Work) -> Outcome:
         at.problem("VALUE_INVALID", "entrusted", reason=reason)
     child = await at.find("Child", at.given("childId"), "childId")
     known = await _known(at, name)
+    if child is not None and known is not None and await _tied(at, child, known):
+        at.problem("VALUE_INVALID", "childId", reason=Words("该监护关系已在册", "this tie is on file"))
     at.stop_if_problems()
     assert child is not None and name is not None  # noqa: S101 - problems were raised otherwise
     tie = {
@@ -37,7 +45,9 @@ async def register_guardian(at: Work) -> Outcome:
         "village_id": child["village_id"],
     }  # fmt: skip
     if known is not None:
-        return Outcome(await at.insert("Guardianship", tie | {"guardian_id": known["id"]}))
+        key = await at.insert("Guardianship", tie | {"guardian_id": known["id"]})
+        await note_duplicate(at, "Guardianship", key, child_id=child["id"], guardian_id=known["id"])
+        return Outcome(key)
     person = {
         "name": name, "name_sort": sort_key(name), "sex": at.given("sex"), "birth_date": born,
         "identity_number": at.given("identityNumber"), "telephone": at.given("telephone"),
@@ -47,14 +57,24 @@ async def register_guardian(at: Work) -> Outcome:
     key = await at.insert("Guardianship", tie | {"guardian_id": guardian})
     # A guardian is visible by his ties, so his row rule can hold only once the tie is there.
     await at.check_row("Guardian", guardian, at.given_members("Guardian"))
-    await note_duplicate(at, "Guardian", guardian)
+    await note_duplicate(at, "Guardian", guardian, identity_number=at.given("identityNumber"))
     return Outcome(key)
 
 
 async def _known(at: Work, name: str | None) -> Found | None:
     number = at.given("identityNumber")
-    found = await at.find_by("Guardian", "identity_number", number) if number is not None else None
+    if number is None:
+        return None
+    await at.alone("Guardian.identityNumber", number)
+    found = await at.find_by("Guardian", "identityNumber", number, "name")
     if found is not None and found["name"] != name:
         reason = Words("与在册姓名不符", "differs from the name on file for this identity number")
         at.problem("VALUE_INVALID", "name", reason=reason)
     return found
+
+
+async def _tied(at: Work, child: Found, guardian: Found) -> bool:
+    """A tie of the two is on file that the caller sees."""
+    await at.alone("Guardianship", child["id"], guardian["id"])
+    ties = await at.transaction.fetch(_SAME, {"child": child["id"], "guardian": guardian["id"]})
+    return any([await at.sees("Guardianship", public_id) for (public_id,) in ties])

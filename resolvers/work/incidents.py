@@ -11,7 +11,7 @@ from resolvers.work.base import Outcome, Work, work
 @work("recordIncident")
 async def record_incident(at: Work) -> Outcome:
     """Opens an incident; its clock is the service's."""
-    summary = at.text("summary", 5000)
+    summary = at.text("summary", 5000, lines=True)
     child = await at.find("Child", at.given("childId"), "childId")
     report_id = at.given("reportId")
     report = await at.find("Report", report_id, "reportId") if report_id is not None else None

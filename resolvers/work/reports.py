@@ -28,15 +28,15 @@ _RECEIPT = (
 _NAME = select(PERSON.c.name).where(PERSON.c.id == bindparam("person"))
 
 REPORTER_KINDS = {
-    "school": "SCHOOL",
-    "kindergarten": "KINDERGARTEN",
-    "hospital": "MEDICAL_BODY",
-    "village": "VILLAGE_COMMITTEE",
-    "social_work_body": "SOCIAL_WORK_BODY",
-    "rescue_station": "RESCUE_STATION",
-    "welfare_home": "WELFARE_HOME",
+    "SCHOOL": "SCHOOL",
+    "KINDERGARTEN": "KINDERGARTEN",
+    "HOSPITAL": "MEDICAL_BODY",
+    "VILLAGE": "VILLAGE_COMMITTEE",
+    "SOCIAL_WORK_BODY": "SOCIAL_WORK_BODY",
+    "RESCUE_STATION": "RESCUE_STATION",
+    "WELFARE_HOME": "WELFARE_HOME",
 }
-"""Kind of organisation -> kind of reporter with a duty to report; others report as a body or as a citizen."""
+"""Kind of organisation as stored -> kind of reporter with a duty to report; others report as a body or as a citizen."""
 
 
 def receipt_code(secret: bytes, key: int) -> str:
@@ -52,7 +52,7 @@ def receipt_hash(code: str) -> str:
 @work("fileReport")
 async def file_report(at: Work) -> Outcome:
     """Files a report. Whether a child is on file never shows: every well-formed report gets the same shape of answer."""
-    description, content = at.text("childDescription", 500), at.text("content", 5000)
+    description, content = at.text("childDescription", 500, lines=True), at.text("content", 5000, lines=True)
     discovered, telephone = at.given("discoveredAt"), at.given("reporterTelephone")
     if discovered is not None and (discovered.tzinfo is None or discovered > at.now):
         reason = Words("须带时区且不晚于现在", "must have a time zone and not lie in the future")
