@@ -1,0 +1,1 @@
+"""What mutations write, refuse and show."""
