@@ -159,8 +159,8 @@ class StatementBuilder:
 
     # -- the whole --------------------------------------------------------------------------------------------------
 
-    def build(self) -> Statement:
-        """The statement. Equal plans give equal texts."""
+    def build(self, logged: bool = True) -> Statement:
+        """The statement. Equal plans give equal texts. Not `logged`: what is read stays in the service."""
         assembly, columns = self._assembly()
         if not self.plan.needs_statement:
             return Statement("", self.binds.binder((), self.dialect), tuple(assembly), range(0), None, b"", "")
@@ -174,7 +174,7 @@ class StatementBuilder:
             log_at = len(columns)
             columns += [disclosure.count().label("n"), disclosure.text().label("s")]
         query = select(*columns)
-        if self.dialect == "postgresql":
+        if self.dialect == "postgresql" and logged:
             for name, statement in zip(("log_e", "log_s"), disclosure.inserts(self.binds), strict=False):
                 query = query.add_cte(statement.cte(name))
         compiled = query.compile(dialect=DIALECTS[self.dialect])
@@ -186,6 +186,6 @@ class StatementBuilder:
         )  # fmt: skip
 
 
-def compile_plan(plan: Plan, dialect: str, policy_version: str) -> Statement:
-    """The statement of a plan; `dialect` is `sqlite` or `postgresql`."""
-    return StatementBuilder(plan, dialect, policy_version).build()
+def compile_plan(plan: Plan, dialect: str, policy_version: str, logged: bool = True) -> Statement:
+    """The statement of a plan; `dialect` is `sqlite` or `postgresql`. Not `logged`: its row must not leave the service."""
+    return StatementBuilder(plan, dialect, policy_version).build(logged)

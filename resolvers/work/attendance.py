@@ -62,8 +62,7 @@ async def _change(at: Work, key: int, note: str | None) -> Outcome:
 async def _version(at: Work, key: int) -> str | None:
     """The version of the day's record as this caller sees it."""
     statement = _version_statement(at)
-    values = {**at.attributes, "written_key": key, "operation_hash": "", "descriptor_hash": statement.descriptor_hash}
-    rows = await at.unlogged(statement.sql, statement.values(values, ()))
+    rows = await at.transaction.run(statement.sql, statement.values({**at.attributes, "written_key": key}, ()))
     shown = orjson.loads(rows[0][0])
     return str(shown["v"]) if shown else None
 
@@ -72,4 +71,4 @@ def _version_statement(at: Work) -> Statement:
     view = at.view.entities["AttendanceDay"]
     block = Block("b0", view, ByKey(Attribute("written_key")))
     plan = Plan((RootBlock("v", "b0", Object((("v", Version(Row("b0"))),)), single=True),), {"b0": block})
-    return compile_plan(plan, at.dialect, at.view.policy_version)
+    return compile_plan(plan, at.dialect, at.view.policy_version, logged=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -115,15 +115,6 @@ class Work:
         if row is None:
             self.problems.append(TonghuError("NOT_FOUND", field=name))
         return row
-
-    async def unlogged(self, text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """The rows of a planned statement that stay in the service: PostgreSQL's would log them as disclosed."""
-        if self.dialect != "postgresql":
-            return await self.transaction.run(text, values)
-        await self.transaction.run("SAVEPOINT unlogged", ())
-        rows = await self.transaction.run(text, values)
-        await self.transaction.run("ROLLBACK TO SAVEPOINT unlogged", ())
-        return rows
 
     async def sees(self, entity: str, public_id: str) -> bool:
         """The row is visible to the caller."""
