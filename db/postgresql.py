@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -65,21 +66,25 @@ class PostgresDatabase:
         self.connections, self.timeout_ms = connections, timeout_ms
         self.texts = Texts(self.dialect)
         self._pool: Any = None
+        self._making = asyncio.Lock()
 
     async def _connections(self) -> Any:
+        """The pool, made at first use by whoever comes first."""
         if self._pool is None:
-            self._pool = asyncpg.create_pool(
+            async with self._making:
+                if self._pool is None:
+                    self._pool = await self._made()
+        return self._pool
+
+    async def _made(self) -> Any:
+        try:
+            return await asyncpg.create_pool(
                 self.dsn, min_size=1, max_size=self.connections, reset=_keep, statement_cache_size=1024,
                 max_cached_statement_lifetime=0, max_cacheable_statement_size=0, max_inactive_connection_lifetime=300,
                 timeout=5, server_settings=SETTINGS | {"statement_timeout": str(self.timeout_ms)},
             )  # fmt: skip
-        if not self._pool._initialized:
-            try:
-                await self._pool
-            except _AWAY as error:
-                self._pool = None
-                raise TonghuError("DATABASE_UNAVAILABLE", detail=type(error).__name__) from None
-        return self._pool
+        except _AWAY as error:
+            raise TonghuError("DATABASE_UNAVAILABLE", detail=type(error).__name__) from None
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Any]:
