@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from graphql import GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
-from graphql.language import DocumentNode
+from graphql import GraphQLResolveInfo, GraphQLSchema, execute_sync
 
 from core.clock import utc_text
 from schema.catalog import Cardinality, Field
@@ -21,7 +19,7 @@ from schema.entities import CATALOG
 from schema.views import Surface, filter_schema
 from tests.oracle.lists import COUNT_CAP, Page, RequestError, page_of
 from tests.oracle.policy import Eyes
-from tests.oracle.request import Verdict, judge
+from tests.oracle.request import Verdict, judge, parsed
 from tests.oracle.viewer import Viewer, viewer_field
 from tests.oracle.world import Row
 
@@ -58,12 +56,6 @@ def schema_of(surface: Surface) -> GraphQLSchema:
     if key not in _SCHEMAS:
         _SCHEMAS[key] = filter_schema(surface)
     return _SCHEMAS[key]
-
-
-@lru_cache(maxsize=4096)
-def parsed(document: str) -> DocumentNode:
-    """The document's AST."""
-    return parse(document)
 
 
 def _by_id(eyes: Eyes, public_id: Any, entity: str | None = None) -> Row | None:
@@ -142,7 +134,7 @@ def answer(
 ) -> Expected:
     """What the service must answer to a query of this caller."""
     schema = schema_of(eyes.surface)
-    verdict: Verdict = judge(schema, parsed(document), dict(variables or {}), operation_name)
+    verdict: Verdict = judge(schema, document, dict(variables or {}), operation_name)
     if verdict.codes:
         return Expected(codes=verdict.codes, maybe=verdict.maybe)
     result = execute_sync(

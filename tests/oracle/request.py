@@ -6,6 +6,7 @@ The executor meets a bad argument only where it has a row to stand on; the servi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -16,6 +17,7 @@ from graphql import (
     OperationDefinitionNode,
     get_named_type,
     get_operation_ast,
+    parse,
     validate,
 )
 from graphql.execution.collect_fields import FragmentDetails, collect_fields, collect_subfields
@@ -104,8 +106,16 @@ def _null_inside(given: Any) -> bool:
     return isinstance(given, list) and any(_null_inside(v) for v in given)
 
 
-def invalid(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> DocumentNode:
+    """The document's AST."""
+    return parse(text)
+
+
+@lru_cache(maxsize=4096)
+def invalid(schema: GraphQLSchema, text: str) -> frozenset[str]:
     """Codes that the static rules of GraphQL give for the document, unknown and hidden members alike."""
+    document = parsed(text)
     if not validate(schema, document):
         return frozenset()
     if validate(schema, document, _UNKNOWN, max_errors=1000):
@@ -114,12 +124,11 @@ def invalid(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:
     return frozenset({"DOCUMENT_INVALID", "FIELD_NOT_AVAILABLE"} if values else {"DOCUMENT_INVALID"})
 
 
-def judge(
-    schema: GraphQLSchema, document: DocumentNode, variables: dict[str, Any], operation_name: str | None
-) -> Verdict:
+def judge(schema: GraphQLSchema, text: str, variables: dict[str, Any], operation_name: str | None) -> Verdict:
     """What can be said of a request before any row is read."""
-    if codes := invalid(schema, document):
+    if codes := invalid(schema, text):
         return Verdict(codes)
+    document = parsed(text)
     operation = get_operation_ast(document, operation_name)
     if operation is None:
         return Verdict(frozenset({"OPERATION_UNKNOWN"}))

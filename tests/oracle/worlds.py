@@ -144,24 +144,25 @@ class WorldMaker:
         rng = self.rng
         if name == "Referral" and rng.random() < 0.8:
             purpose = rng.choice(PURPOSES_REFERRED)
-            to = rng.choice(self.organisations_of(*HOLDERS[purpose]))
+            to = self.organisation_of(*HOLDERS[purpose])
             given = {"to_organisation_id": to["id"], "purpose": purpose}
             return given if rng.random() < 0.2 else given | {"status": "ACCEPTED", "ends_at": rng.choice(MOMENTS)}
         if name == "EmergencyAccess" and rng.random() < 0.85:
-            own = rng.choice(self.organisations_of("police", "civil_affairs"))["id"]
-            person = rng.choice([p for p in self.persons if p["organisation_id"] == own])
+            own = self.organisation_of("police", "civil_affairs")["id"]
+            person = rng.choice([p for p in self.persons if p["organisation_id"] == own] or self.persons)
             when = {"opened_at": rng.choice(MOMENTS[:4]), "ends_at": rng.choice(MOMENTS)}
             return when | {"person_id": person["id"], "organisation_id": own, "purpose": "rescue"}
         if name == "Intervention" and rng.random() < 0.4:
             return {"kind": "SHELTER"}
         if name == "Petition":
-            return {"court_organisation_id": rng.choice(self.organisations_of("court"))["id"]}
+            return {"court_organisation_id": self.organisation_of("court")["id"]}
         return {}
 
-    def organisations_of(self, *subjects: str) -> list[Values]:
-        """The organisations that are one of `subjects`: by kind on the ground, else by unit."""
+    def organisation_of(self, *subjects: str) -> Values:
+        """An organisation that is one of `subjects`: by kind on the ground, else by unit; any where there is none."""
         units = {u["id"]: u["code"] for u in self.tables["Unit"]}
-        return [o for o in self.tables["Organisation"] if (units.get(o["unit_id"]) or o["kind"].lower()) in subjects]
+        rows = self.tables["Organisation"]
+        return self.rng.choice([o for o in rows if (units.get(o["unit_id"]) or o["kind"].lower()) in subjects] or rows)
 
 
 PURPOSES_REFERRED = ("schooling", "guardianship_guidance", "safety")
