@@ -71,6 +71,11 @@ _ENTRIES = (
     Entry("MUTATION_OVER_GET", 405, 405, "GET 只能执行查询", "GET runs queries only"),
     # Values.
     Entry("VARIABLE_INVALID", 400, 200, "变量无效：{reason}", "A variable is invalid: {reason}"),
+    Entry("TOO_MANY_VALUES", 400, 200, "变量超过 {limit} 个值", "The variables hold more than {limit} values"),
+    Entry("FILTER_TOO_LARGE", 400, 200, "一次操作的筛选条件超过 {limit} 个",
+          "The filters of one operation have more than {limit} conditions"),
+    Entry("FILTER_TOO_DEEP", 400, 200, "筛选条件跨越的关系超过 {limit} 层",
+          "A filter follows more than {limit} relations, one through the other"),
     Entry("PAGE_INVALID", 400, 200, "分页参数无效：{reason}", "The page is invalid: {reason}"),
     Entry("CURSOR_EXPIRED", 400, 200, "游标已失效，请从头读取",
           "The cursor is not valid any more; start from the beginning"),

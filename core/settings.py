@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     operation_rows: int = Field(
         default=50_000, ge=1, description="Rows that an operation could read at most, by its pages"
     )
+    filter_conditions: int = Field(default=200, ge=1, description="Conditions of an operation's filters together")
+    filter_relations: int = Field(default=4, ge=1, description="Relations that a filter follows, one through the other")
+    variable_values: int = Field(
+        default=20_000, ge=1, description="Values in an operation's variables, lists and objects included"
+    )
     exact_matches_per_day: int = Field(
         default=60, ge=1, description="Exact matches on numbers and telephones per person and day (assumed)"
     )

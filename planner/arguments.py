@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from authz.view import Action, EntityView, View
 from core.errors import TonghuError, Words
 from planner.granted import compared, granted, related, unrelated, usable
+from planner.limits import PlanLimits
 from planner.plan import Page, Term
-from schema.catalog import Cardinality, Entity, Field
+from planner.values import SizedSlot, operand
+from schema.catalog import Cardinality, Entity, Field, Relation
 from schema.entities import CATALOG
 from schema.graphql_types import order_values
-from schema.predicate import (
-    Constant,
-    IsNull,
-    Listed,
-    Operand,
-    Predicate,
-    Slot,
-    all_of,
-    any_of,
-    negate,
-)
+from schema.predicate import IsNull, Operand, Predicate, all_of, any_of, negate
 
 DEFAULT_PAGE = 20
 MAX_PAGE = 100
 BUCKETS = (1, 2, 3, 5, 10, 20, 30, 50, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class SizedSlot:
-    """A page size given by a variable: its slot, and its value, of which only the bucket shapes the statement."""
-
-    slot: int
-    value: int
-
-
 def bucket_of(size: int) -> int:
     """The least literal limit that holds `size` rows, so that few statement texts serve all page sizes."""
     return next(b for b in BUCKETS if b >= size)
-
-
-def operand(value: Any) -> Operand:
-    """An operand of a coerced argument: a slot stays, all else is a constant of the document."""
-    if isinstance(value, list) and any(isinstance(v, Slot) for v in value):
-        return Listed(tuple(operand(v) for v in value))
-    return value if isinstance(value, Slot) else Constant(tuple(value) if isinstance(value, list) else value)
 
 
 def check_size(size: Any, name: str) -> None:
@@ -77,8 +53,7 @@ def page_of(arguments: Mapping[str, Any], many_parents: bool) -> Page:
         size = DEFAULT_PAGE
     value = size.value if isinstance(size, SizedSlot) else size
     check_size(value, name)
-    bound: Operand = Slot(size.slot) if isinstance(size, SizedSlot) else Constant(value)
-    return Page(bound, bucket_of(value), backward, None if cursor is None else operand(cursor))
+    return Page(operand(size), bucket_of(value), backward, None if cursor is None else operand(cursor))
 
 
 def order_of(view: EntityView, values: Any) -> tuple[Term, ...]:
@@ -114,8 +89,9 @@ def _refuse_null(name: str, given: Any) -> None:
 class FilterReader:
     """Turns filter inputs into predicates. `used` collects `Entity.member` for the log, `exact` the exact operands."""
 
-    def __init__(self, view: View) -> None:
-        self.view = view
+    def __init__(self, view: View, limits: PlanLimits) -> None:
+        self.view, self.limits = view, limits
+        self.conditions = self.relations = 0
         self.used: dict[str, None] = {}
         self.exact: dict[str, list[Operand]] = {}
 
@@ -128,6 +104,7 @@ class FilterReader:
                 inner = tuple(self.read(entity_view, g) for g in given)
                 parts.append(all_of(inner) if name == "and" else any_of(inner))
             elif name == "not":
+                self._count()
                 parts.append(negate(self.read(entity_view, given)))
             else:
                 parts.append(self._member(entity_view, name, given))
@@ -136,8 +113,22 @@ class FilterReader:
     def _member(self, view: EntityView, name: str, given: Mapping[str, Any]) -> Predicate:
         member = CATALOG[view.entity].members[name]
         self.used[f"{view.entity}.{name}"] = None
+        self._count()
         if isinstance(member, Field):
             return all_of(tuple(self._compare(view, member, op, g) for op, g in given.items()))
+        self.relations += 1
+        if self.relations > self.limits.filter_relations:
+            raise TonghuError("FILTER_TOO_DEEP", limit=self.limits.filter_relations)
+        made = self._related(view, member, given)
+        self.relations -= 1
+        return made
+
+    def _count(self) -> None:
+        self.conditions += 1
+        if self.conditions > self.limits.filter_conditions:
+            raise TonghuError("FILTER_TOO_LARGE", limit=self.limits.filter_conditions)
+
+    def _related(self, view: EntityView, member: Relation, given: Mapping[str, Any]) -> Predicate:
         target = self.view.entities[member.target]
         if member.cardinality is Cardinality.ONE:
             return related(view, member, target, self.read(target, given))

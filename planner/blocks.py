@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from authz.view import EntityView
 from core.errors import TonghuError
-from planner.plan import Block, ByIds, Join, Page, Plan, Root, Source, Term, Through
+from planner.plan import Block, Join, Page, Plan, Root, Source, Term, Through
 from schema.catalog import Relation
 from schema.predicate import TRUE, Operand, Predicate
 
@@ -28,6 +28,8 @@ class BlockDraft:
     joins: dict[tuple[str, ...], Join] = field(default_factory=dict)
     counted: bool = False
     look_ahead: bool = False
+    most: int = 1
+    """Rows that a block without a page may have: as many as ids are given."""
 
     def join(self, parent: tuple[str, ...], relation: Relation, allowed: Predicate, view: EntityView) -> tuple[str, ...]:
         """The path of the joined record; one join serves every selection of the relation from the same row."""
@@ -52,7 +54,7 @@ def check_rows(drafts: Mapping[str, BlockDraft], limit: int) -> None:
     """Raises TOO_MANY_ROWS where the pages, multiplied down the nesting, could read more rows than `limit`."""
     rows: dict[str, int] = {}
     for draft in drafts.values():
-        size = draft.page.bucket if draft.page else 100 if isinstance(draft.source, ByIds) else 1
+        size = draft.page.bucket if draft.page else draft.most
         if isinstance(draft.source, Through):
             fan_out = min(size, SMALL_FAN_OUT) if draft.source.relation.small else size
             rows[draft.name] = fan_out * rows[draft.source.parent.block]

@@ -10,11 +10,10 @@ from graphql.execution.collect_fields import FragmentDetails, collect_fields, co
 from graphql.execution.values import VariableValues, get_argument_values
 
 from authz.view import EntityView, View
-from core.ids import prefix_of
 from planner.arguments import FilterReader, order_of, page_of
-from planner.arguments import operand as operand_of
 from planner.blocks import BlockDraft, check_nodes, check_rows, draft_plan
 from planner.granted import granted
+from planner.limits import PlanLimits
 from planner.plan import (
     ById,
     ByIds,
@@ -44,12 +43,13 @@ from planner.plan import (
     Total,
     Version,
 )
-from planner.shape import TypedSlot
+from planner.values import operand as operand_of
+from planner.values import typed
 from planner.viewer import plan_viewer
 from schema.catalog import Cardinality, Field, Relation
 from schema.entities import CATALOG
 from schema.mutations import MutationSpec
-from schema.predicate import Attribute, Operand
+from schema.predicate import Attribute
 
 Collected = Mapping[str, list[Any]]
 
@@ -64,15 +64,15 @@ class Builder:
         fragments: dict[str, FragmentDetails],
         operation: OperationDefinitionNode,
         variables: VariableValues,
-        limits: tuple[int, int],
+        limits: PlanLimits,
         introspect: Callable[[str, list[Any]], str],
     ) -> None:
         self.view, self.schema, self.fragments = view, schema, fragments
         self.operation, self.variables = operation, variables
-        self.node_limit, self.row_limit = limits
+        self.limits = limits
         self.introspect = introspect
         self.drafts: dict[str, BlockDraft] = {}
-        self.filters = FilterReader(view)
+        self.filters = FilterReader(view, limits)
         self.ordered: dict[str, None] = {}
         self.roots: list[Root] = []
 
@@ -141,21 +141,23 @@ class Builder:
         return RootBlock(key, draft.name, body, single=True)
 
     def root_node(self, key: str, given: Any, details: list[Any]) -> Root:
-        id_, prefixes = _typed(given)
-        entity = CATALOG.by_prefix.get(prefixes[0]) if prefixes else None
+        id_, prefixes = typed(given)
+        entity = CATALOG.by_prefix.get(prefixes[0][0]) if prefixes else None
         if entity is None or entity.name not in self.schema.type_map or entity.name not in self.view.entities:
             return RootConstant(key, "null")
         return self.single(key, self.view.entities[entity.name], ById(id_), details)
 
     def root_nodes(self, key: str, given: Any, details: list[Any]) -> RootNodes:
-        ids, prefixes = _typed(given)
+        ids, prefixes = typed(given)
         blocks = []
-        for prefix in sorted(prefixes):
+        for prefix, most in prefixes:
             entity = CATALOG.by_prefix.get(prefix)
             if entity is None or entity.name not in self.schema.type_map or entity.name not in self.view.entities:
                 continue
             view = self.view.entities[entity.name]
             draft = self.open(view, ByIds(ids))
+            draft.most = most
+            check_rows(self.drafts, self.limits.rows)
             blocks.append((draft.name, self.object(draft, (), view, self.sub(entity.name, details))))
         return RootNodes(key, ids, tuple(blocks))
 
@@ -165,7 +167,7 @@ class Builder:
         """A new block over `view`. Raises TOO_MANY_NODES."""
         draft = BlockDraft(f"b{len(self.drafts)}", view, source)
         self.drafts[draft.name] = draft
-        check_nodes(self.drafts, self.node_limit)
+        check_nodes(self.drafts, self.limits.nodes)
         return draft
 
     def connection(
@@ -178,7 +180,7 @@ class Builder:
         draft.order = order_of(view, arguments.get("orderBy"))
         for value in arguments.get("orderBy") or ():
             self.ordered[f"{view.entity}.orderBy.{value}"] = None
-        check_rows(self.drafts, self.row_limit)
+        check_rows(self.drafts, self.limits.rows)
         entries: list[tuple[str, Piece]] = []
         for key, sub in self.sub(f"{view.entity}Connection", details).items():
             entries.append((key, self.connection_piece(draft, view, sub)))
@@ -246,7 +248,7 @@ class Builder:
         allowed = granted(view, relation.name)
         if relation.cardinality is Cardinality.ONE:
             path = draft.join(row.path, relation, allowed, target)
-            check_nodes(self.drafts, self.node_limit)
+            check_nodes(self.drafts, self.limits.nodes)
             return One(Row(draft.name, path), self.object(draft, path, target, self.sub(relation.target, details)))
         parent_type = self.schema.type_map[view.entity]
         assert isinstance(parent_type, GraphQLObjectType)  # noqa: S101 - an entity's type
@@ -276,19 +278,3 @@ class Builder:
         """The caller's own organisation, where the view shows organisations."""
         view = self.view.entities.get("Organisation")
         return self.single(key, view, ByKey(Attribute("organisation_id")), details) if view else None
-
-
-def _typed(given: Any) -> tuple[Operand, tuple[str, ...]]:
-    """The operand of an id (or ids) and the prefixes that it holds: known of literals, told by the shape of variables."""
-    if isinstance(given, TypedSlot):
-        return given.slot, given.prefixes
-    values = given if isinstance(given, list) else [given]
-    prefixes: set[str] = set()
-    for value in values:
-        if isinstance(value, TypedSlot):
-            prefixes.update(value.prefixes)
-        elif (prefix := prefix_of(value)) is not None:
-            prefixes.add(prefix)
-    plain = [v.slot if isinstance(v, TypedSlot) else v for v in values]
-    return operand_of(plain if isinstance(given, list) else plain[0]), tuple(sorted(prefixes))
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -13,7 +14,11 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    StringValueNode,
+    Visitor,
+    get_location,
     parse,
+    visit,
 )
 
 from core.errors import TonghuError, Words
@@ -30,6 +35,29 @@ class DocumentLimits:
     fields: int
 
 
+@dataclass(frozen=True, slots=True)
+class PlanLimits:
+    """What an operation may ask for at most: entity nodes, rows by its pages, conditions of its filters together,
+    relations that a filter follows one through the other."""
+
+    nodes: int
+    rows: int
+    filter_conditions: int = 200
+    filter_relations: int = 4
+
+
+def check_values(given: Any, limit: int) -> None:
+    """Raises TOO_MANY_VALUES where parsed JSON holds more than `limit` values, lists and objects included."""
+    waiting, found = [given], 0
+    while waiting:
+        item = waiting.pop()
+        found += 1
+        if isinstance(item, dict | list):
+            if found + len(waiting) + len(item) > limit:
+                raise TonghuError("TOO_MANY_VALUES", limit=limit)
+            waiting.extend(item.values() if isinstance(item, dict) else item)
+
+
 def nesting(text: str) -> int:
     """The deepest nesting of brackets, an upper bound of what the parser will recurse into (strings count too)."""
     depth = deepest = 0
@@ -43,13 +71,13 @@ def nesting(text: str) -> int:
 
 
 def parse_within(text: str, limits: DocumentLimits) -> DocumentNode:
-    """The parsed document. Raises DOCUMENT_TOO_LONG, TOO_MANY_TOKENS, DOCUMENT_TOO_DEEP, SYNTAX_ERROR."""
+    """The parsed document. Raises DOCUMENT_TOO_LONG, TOO_MANY_TOKENS, DOCUMENT_TOO_DEEP, SYNTAX_ERROR, TEXT_INVALID."""
     if len(text) > limits.bytes or len(text.encode()) > limits.bytes:
         raise TonghuError("DOCUMENT_TOO_LONG", limit=limits.bytes)
     if nesting(text) > 8 * limits.depth:
         raise TonghuError("DOCUMENT_TOO_DEEP", limit=limits.depth)
     try:
-        return parse(text, max_tokens=limits.tokens)
+        document = parse(text, max_tokens=limits.tokens)
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
             raise TonghuError("TOO_MANY_TOKENS", limit=limits.tokens) from None
@@ -58,6 +86,19 @@ def parse_within(text: str, limits: DocumentLimits) -> DocumentNode:
         raise TonghuError("SYNTAX_ERROR", locations=places, reason=Words(reason, reason)) from None
     except RecursionError:
         raise TonghuError("DOCUMENT_TOO_DEEP", limit=limits.depth) from None
+    if "\\u" in text:  # the transport refuses a plain NUL; an escape in a string is only known here
+        visit(document, _NoNul())
+    return document
+
+
+class _NoNul(Visitor):
+    """Raises TEXT_INVALID at a string that holds a NUL, which PostgreSQL stores in no text."""
+
+    def enter_string_value(self, node: StringValueNode, *_: Any) -> None:
+        if "\0" in node.value:
+            at = get_location(node.loc.source, node.loc.start) if node.loc else None
+            places = [(at.line, at.column)] if at else []
+            raise TonghuError("TEXT_INVALID", locations=places, where="document")
 
 
 @dataclass(frozen=True, slots=True)

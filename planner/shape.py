@@ -22,8 +22,8 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from core.ids import prefix_of
-from planner.arguments import MAX_PAGE, SizedSlot, bucket_of
+from planner.arguments import MAX_PAGE, bucket_of
+from planner.values import SizedSlot, TypedSlot, prefixes_of
 from schema.predicate import Slot
 
 Shape = Any
@@ -31,14 +31,6 @@ Shape = Any
 
 Flatten = Callable[[Any, list[Any]], tuple[Shape, Any]]
 """(value, slots so far) -> (shape, the value with slots for leaves)."""
-
-
-@dataclass(frozen=True, slots=True)
-class TypedSlot:
-    """An id, or a list of ids, given by a variable: its slot and the known prefixes that it holds."""
-
-    slot: Slot
-    prefixes: tuple[str, ...]
 
 
 def _leaf(value: Any, slots: list[Any]) -> tuple[Shape, Any]:
@@ -54,12 +46,11 @@ def _size(value: Any, slots: list[Any]) -> tuple[Shape, Any]:
     if not isinstance(value, int) or not 1 <= value <= MAX_PAGE:
         return ("literal", value), value  # refused by the planner, with its code
     slots.append(value)
-    return ("size", bucket_of(value)), SizedSlot(len(slots) - 1, value)
+    return ("size", bucket_of(value)), SizedSlot(Slot(len(slots) - 1), value)
 
 
 def _ids(value: Any, slots: list[Any]) -> tuple[Shape, Any]:
-    found = {prefix_of(v) for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)}
-    prefixes = tuple(sorted(p for p in found if p is not None))
+    prefixes = prefixes_of(value if isinstance(value, list) else [value])
     slots.append(value)
     return ("ids", prefixes), TypedSlot(Slot(len(slots) - 1), prefixes)
 
@@ -104,16 +95,17 @@ def flattener(of: Any, use: str) -> Flatten:
         return _literal
     if isinstance(of, GraphQLList):
         item = of.of_type.of_type if isinstance(of.of_type, GraphQLNonNull) else of.of_type
-        structured = isinstance(item, GraphQLInputObjectType | GraphQLList) or _is_order(item)
+        structured = isinstance(item, GraphQLInputObjectType | GraphQLList) or is_order(item)
         return _nullable(_each(flattener(item, "")) if structured else _leaf)
     if isinstance(of, GraphQLInputObjectType):
         return _nullable(_object(of))
-    if _is_order(of) or of.name == "Boolean":
+    if is_order(of) or of.name == "Boolean":
         return _nullable(_literal)
     return _nullable(_size if use == "size" else _leaf)
 
 
-def _is_order(of: Any) -> bool:
+def is_order(of: Any) -> bool:
+    """The enum of an order: its values shape the plan."""
     return isinstance(of, GraphQLEnumType) and of.name.endswith("Order")
 
 

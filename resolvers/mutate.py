@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from graphql import GraphQLObjectType
+from graphql import GraphQLError, GraphQLObjectType
 from graphql.execution.collect_fields import collect_fields
 from graphql.execution.values import VariableValues, get_argument_values
 from sqlalchemy import bindparam, select, update
@@ -21,7 +21,7 @@ from db.statement import compile_plan
 from db.tables.service import IDEMPOTENCY
 from resolvers.attributes import attributes_of, operation_hash
 from resolvers.planned import Planned, check_cursors
-from resolvers.prepared import Operation, Prepared
+from resolvers.prepared import Operation, Prepared, value_refused
 from resolvers.request import Answer, GraphQLRequest
 from resolvers.work import attendance, children, guardians, incidents, reports
 from resolvers.work.base import Outcome, Problems, Work, registered
@@ -86,6 +86,8 @@ class Mutator:
                 if not n and error.entry.status >= 500:
                     raise
                 errors.append(_at_path(error, key))
+            except GraphQLError as error:
+                errors.append(_at_path(value_refused(error), key))
             except Exception as error:  # what ran before it is committed, and is answered
                 errors.append(_at_path(self.pipeline.failed(error, request), key))
             data.append(orjson.dumps(key) + b":" + text)

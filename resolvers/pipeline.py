@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from traceback import extract_tb
 from typing import Any
 
 import orjson
 import structlog
 from cachetools import LRUCache
+from graphql import GraphQLError
 
 from authz.build import Policies
 from authz.caller import Caller
@@ -20,22 +22,23 @@ from db.binds import item_value
 from db.database import Database, Descriptor, Transaction, describing
 from db.statement import Nulls, Part, Statement, compile_plan
 from planner.build import Builder
-from planner.limits import DocumentLimits
+from planner.limits import DocumentLimits, PlanLimits, check_values
 from planner.plan import Shown
+from planner.quick import Slow
 from planner.shape import Flattened
 from resolvers.attributes import attributes_of, operation_hash
 from resolvers.exact import ExactMatches
 from resolvers.introspection import introspector
 from resolvers.mutate import Mutator
 from resolvers.planned import Planned, check_cursors
-from resolvers.prepared import Operation, Prepared, prepare
+from resolvers.prepared import Operation, Prepared, prepare, value_refused
 from resolvers.refusals import Refusals
 from resolvers.request import Answer, GraphQLRequest, refusal
 
 log = structlog.get_logger("tonghu.pipeline")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """What an operation may ask for at most."""
 
@@ -46,6 +49,14 @@ class Limits:
     cache_entries: int
     home_district: int
     """Key of the district where a report without a place is taken to be."""
+    filter_conditions: int = 200
+    filter_relations: int = 4
+    values: int = 20_000
+
+    @cached_property
+    def plan(self) -> PlanLimits:
+        """What a plan may ask for."""
+        return PlanLimits(self.nodes, self.rows, self.filter_conditions, self.filter_relations)
 
 
 class Pipeline:
@@ -65,6 +76,7 @@ class Pipeline:
         """Runs one operation. Every refusal is an answer with a code; nothing else leaves."""
         try:
             view = self.policies.view(caller.subject, caller.role.value if caller.role else None, caller.purpose)
+            check_values(request.variables, self.limits.values)
             prepared = self.prepared(view, request.document)
             operation = prepared.operation(request.operation_name)
             if operation.kind == "mutation":
@@ -76,6 +88,8 @@ class Pipeline:
             return await self._refused(error.errors, request, caller, language)
         except TonghuError as error:
             return await self._refused((error,), request, caller, language)
+        except GraphQLError as error:  # an argument's or a directive's value, known only with the variables
+            return await self._refused((value_refused(error),), request, caller, language)
         except Exception as error:
             return refusal([self.failed(error, request)], language)
 
@@ -115,13 +129,18 @@ class Pipeline:
 
     def planned(self, prepared: Prepared, operation: Operation, given: Mapping[str, Any] | None) -> Planned:
         """The operation's plan and statement, kept by the shape of its variables."""
-        flat = operation.shaper(prepared.variables(operation, given))
-        found = operation.statements.get(flat.shape)
+        try:
+            shape, slots = operation.quick(given or {})
+        except Slow:
+            flat = operation.shaper(prepared.variables(operation, given))
+            shape, slots = flat.shape, flat.slots
+        found = operation.statements.get(shape)
         if found is None:
+            flat = operation.shaper(prepared.variables(operation, given))
             plan = self.builder(prepared, operation, flat, given).query()
             statement = compile_plan(plan, self.database.dialect, prepared.view.policy_version)
             found = operation.statements[flat.shape] = (plan, statement)
-        return Planned(found[0], found[1], flat.slots)
+        return Planned(found[0], found[1], slots)
 
     def builder(
         self, prepared: Prepared, operation: Operation, flat: Flattened, given: Mapping[str, Any] | None
@@ -130,7 +149,7 @@ class Pipeline:
         introspect = introspector(prepared.schema, operation.node, prepared.fragments, dict(given or {}))
         return Builder(
             prepared.view, prepared.schema, prepared.fragments, operation.node, flat.symbolic,
-            (self.limits.nodes, self.limits.rows), introspect,
+            self.limits.plan, introspect,
         )  # fmt: skip
 
     async def read(self, planned: Planned, attributes: dict[str, Any], request: GraphQLRequest) -> Sequence[Any]:

@@ -11,7 +11,9 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    GraphQLError,
     GraphQLSchema,
+    ListValueNode,
     OperationDefinitionNode,
     VariableNode,
     Visitor,
@@ -27,6 +29,7 @@ from core.errors import RequestRefusedError, TonghuError, Words
 from db.statement import Statement
 from planner.available import check_available, unknown_input
 from planner.limits import DocumentLimits, Measure, parse_within
+from planner.quick import QuickShaper
 from planner.shape import VariableShaper
 
 _USES = {
@@ -50,8 +53,9 @@ class _Uses(Visitor):
     def enter_field(self, node: FieldNode, *_: Any) -> None:
         for argument in node.arguments or ():
             use = _USES.get((argument.name.value, None)) or _USES.get((argument.name.value, node.name.value))
-            if use and isinstance(argument.value, VariableNode):
-                self.found[argument.value.name.value] = use
+            given = argument.value.values if isinstance(argument.value, ListValueNode) else (argument.value,)
+            if use:
+                self.found.update({v.name.value: use for v in given if isinstance(v, VariableNode)})
 
 
 @dataclass
@@ -59,6 +63,7 @@ class Operation:
     """An operation of a prepared document. `statements`: by shape of the variables."""
 
     node: OperationDefinitionNode
+    quick: QuickShaper
     shaper: VariableShaper
     types: Mapping[str, Any]
     statements: LRUCache[Any, tuple[Any, Statement]] = field(default_factory=lambda: LRUCache(64))
@@ -107,9 +112,12 @@ class Prepared:
         ]  # fmt: skip
         if unknown:
             raise RequestRefusedError(unknown)
-        raise RequestRefusedError(
-            [TonghuError("VARIABLE_INVALID", reason=Words(e.message, e.message)) for e in values]
-        )
+        raise RequestRefusedError([value_refused(e) for e in values])
+
+
+def value_refused(error: GraphQLError) -> TonghuError:
+    """VARIABLE_INVALID: graphql-core refuses a value that only the variables decide."""
+    return TonghuError("VARIABLE_INVALID", reason=Words(error.message, error.message))
 
 
 def prepare(view: View, text: str, limits: DocumentLimits) -> Prepared:
@@ -133,7 +141,9 @@ def _operations(schema: GraphQLSchema, document: DocumentNode) -> dict[str | Non
         if isinstance(definition, OperationDefinitionNode):
             types = {d.variable.name.value: type_from_ast(schema, d.type) for d in definition.variable_definitions or ()}
             name = definition.name.value if definition.name else None
-            out[name] = Operation(definition, VariableShaper(schema, definition, uses.found), types)
+            out[name] = Operation(
+                definition, QuickShaper(schema, definition, uses.found), VariableShaper(schema, definition, uses.found), types
+            )
     if not out:
         reason = Words("文档没有操作", "the document has no operation")
         raise TonghuError("OPERATION_UNKNOWN", reason=reason)

@@ -6,10 +6,12 @@ from functools import cache
 
 import strawberry
 from graphql import GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
 
 from schema.entities import CATALOG
 from schema.graphql_types import make_query
 from schema.mutations import make_mutation
+from schema.scalars import SCALARS
 from schema.viewer import make_viewer
 
 
@@ -17,5 +19,5 @@ from schema.viewer import make_viewer
 def full_schema() -> GraphQLSchema:
     """The schema of every entity, field and mutation; no caller sees it whole."""
     query, objects = make_query(CATALOG, make_viewer)
-    made = strawberry.Schema(query=query, mutation=make_mutation(), types=objects)
+    made = strawberry.Schema(query=query, mutation=make_mutation(), types=objects, config=StrawberryConfig(scalar_map=dict(SCALARS)))
     return made._schema

@@ -44,7 +44,10 @@ def limits(s: Settings) -> Limits:
         aliases=s.document_aliases,
         fields=s.document_fields,
     )
-    return Limits(document, s.operation_nodes, s.operation_rows, s.exact_matches_per_day, s.cache_entries, s.home_district)
+    return Limits(
+        document, s.operation_nodes, s.operation_rows, s.exact_matches_per_day, s.cache_entries, s.home_district,
+        s.filter_conditions, s.filter_relations, s.variable_values,
+    )  # fmt: skip
 
 
 def read_secret(path: Path) -> bytes:

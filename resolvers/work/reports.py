@@ -54,8 +54,8 @@ async def file_report(at: Work) -> Outcome:
     """Files a report. Whether a child is on file never shows: every well-formed report gets the same shape of answer."""
     description, content = at.text("childDescription", 500, lines=True), at.text("content", 5000, lines=True)
     discovered, telephone = at.given("discoveredAt"), at.given("reporterTelephone")
-    if discovered is not None and (discovered.tzinfo is None or discovered > at.now):
-        reason = Words("须带时区且不晚于现在", "must have a time zone and not lie in the future")
+    if discovered is not None and discovered > at.now:
+        reason = Words("不能晚于现在", "must not lie in the future")
         at.problem("VALUE_INVALID", "discoveredAt", reason=reason)
     if telephone is not None:
         try:

@@ -6,7 +6,7 @@ from typing import Any
 
 from authz.view import View
 from planner.build import Builder
-from planner.limits import DocumentLimits
+from planner.limits import DocumentLimits, PlanLimits
 from planner.plan import Plan
 from resolvers.introspection import introspector
 from resolvers.prepared import prepare
@@ -22,5 +22,5 @@ def plan_of(view: View, document: str, variables: dict[str, Any] | None = None) 
     flat = operation.shaper(prepared.variables(operation, given))
     introspect = introspector(prepared.schema, operation.node, prepared.fragments, given)
     return Builder(
-        view, prepared.schema, prepared.fragments, operation.node, flat.symbolic, (10**6, 10**12), introspect
+        view, prepared.schema, prepared.fragments, operation.node, flat.symbolic, PlanLimits(10**6, 10**12), introspect
     ).query()
