@@ -53,7 +53,7 @@ async def test_equal_projections_give_byte_equal_answers(stages, policy, report,
             for operation, first in zip(operations, before, strict=True):
                 second = await stage.ask(operation, eyes.caller)
                 counts[first.code or "data"] += 1
-                assert second.body == first.body, (
+                assert second.body == first.body and first.code != "INTERNAL", (
                     f"seed {seed}, {described(eyes.caller)} over {stage.url.split(':')[0]}\n"
                     f"{operation.document}\n{operation.variables}\n{first.body!r}\n{second.body!r}"
                 )
