@@ -5,11 +5,13 @@ Each renders for SQLite and for PostgreSQL; texts of both are equal after parsin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Text, case, func, literal_column
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import Case, ColumnClause, ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.selectable import Select
 from sqlalchemy.types import NullType
 
@@ -58,10 +60,19 @@ class Joined(Element):
 
 @compiles(Joined)
 def _joined(element: Joined, compiler: Any, **kw: Any) -> str:
-    texts = [compiler.process(p, **kw) for p in element.parts]
-    # `||` binds tighter than `+` in SQLite: what is not of one piece stands in brackets.
-    whole = [t if isinstance(p, SqlText | Joined) else f"({t})" for p, t in zip(element.parts, texts, strict=True)]
+    # SQLite: `||` binds tighter than `+`, and the parser holds 100 open things, so brackets only where they matter.
+    made = ((p, compiler.process(p, **kw)) for p in _flat(element))
+    whole = [t if isinstance(p, Element | Case | FunctionElement | ColumnClause) else f"({t})" for p, t in made]
     return "(" + " || ".join(whole) + ")"
+
+
+def _flat(element: Joined) -> Iterator[Any]:
+    """The parts, those of texts joined within it in their place."""
+    for part in element.parts:
+        if isinstance(part, Joined):
+            yield from _flat(part)
+        else:
+            yield part
 
 
 class JsonOf(Element):

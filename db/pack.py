@@ -1,8 +1,8 @@
 """What a nested list hands to its parent's row: several texts packed into one, since a subquery in a
 SELECT list gives one value.
 
-Layout: digits of fixed width (a door flag each, then whether more rows follow), then texts with U+001F
-between, which JSON text and log text never hold. A list without rows is null.
+Layout: what has a fixed width (a digit for each door flag, one for whether more rows follow, the first and last
+id), then texts with U+001F between, which JSON text and log text never hold. A list without rows is null.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from sqlalchemy.types import Text
 from db.elements import Element, Joined, SqlText, number
 
 SEPARATOR = "\x1f"
+ID_LENGTH = 36
+"""Characters of a public id: three letters, `_`, 32 digits."""
 
 
 class Part(Element):
-    """A text of a pack by position. Parts: pack, width of the digits, position from 0, number of texts."""
+    """A text of a pack by position. Parts: pack, characters before the texts, position from 0, number of texts."""
 
     type = Text()
 
@@ -45,14 +47,21 @@ def _part_sqlite(element: Part, compiler: Any, **kw: Any) -> str:
 
 @dataclass(frozen=True)
 class Layout:
-    """The names of a pack's digits and texts, in order."""
+    """The names of a pack's digits, ids and texts, in order."""
 
     digits: tuple[str, ...]
+    ids: tuple[str, ...]
     texts: tuple[str, ...]
 
+    @property
+    def width(self) -> int:
+        """Characters before the texts."""
+        return len(self.digits) + ID_LENGTH * len(self.ids)
+
     def packed(self, columns: dict[str, Any]) -> Any:
-        """The pack of aggregated columns by name: digits are conditions, texts are texts."""
+        """The pack of aggregated columns by name: digits are conditions, the others texts."""
         parts: list[Any] = [case((columns[name], SqlText("1")), else_=SqlText("0")) for name in self.digits]
+        parts += [columns[name] for name in self.ids]
         for n, name in enumerate(self.texts):
             parts += [SqlText(SEPARATOR)] if n else []
             parts.append(columns[name])
@@ -68,12 +77,13 @@ class Packed:
 
     def text(self, name: str) -> Any:
         """A text; empty where the list has no rows."""
-        made = Part(self.column, len(self.layout.digits), self.layout.texts.index(name), len(self.layout.texts))
-        return func.coalesce(made, SqlText(""))
+        texts = self.layout.texts
+        return func.coalesce(Part(self.column, self.layout.width, texts.index(name), len(texts)), SqlText(""))
 
-    def nullable_text(self, name: str) -> Any:
-        """A text; null where the list has no rows."""
-        return Part(self.column, len(self.layout.digits), self.layout.texts.index(name), len(self.layout.texts))
+    def id(self, name: str) -> Any:
+        """An id; null where the list has no rows."""
+        at = len(self.layout.digits) + ID_LENGTH * self.layout.ids.index(name)
+        return func.substr(self.column, number(at + 1), number(ID_LENGTH))
 
     def digit(self, name: str) -> Any:
         """A condition; null where the list has no rows."""

@@ -103,6 +103,7 @@ class Renderer:
         self.packs: dict[str, Packed] = {}
         self.totals: dict[str, Any] = {}
         self.sources: dict[str, Source] = {}
+        self.steps: dict[str, list[Any]] = {}
 
     # -- a block ----------------------------------------------------------------------------------------------------
 
@@ -113,12 +114,10 @@ class Renderer:
         columns: list[Any] = list(source.table.c)
         for many in lists:
             inner = self.plan.blocks[many.block]
-            allowed = source.opened(many.parent, self._relation(many), Action.READ)
+            self.rows.guards[inner.name] = self._guards(many, source)
             if inner.counted:
-                total = self.rows.counted(inner, source, COUNT_CAP)
-                columns.append(self._guarded(total, many, source, allowed).label(f"n_{inner.name}"))
-            pack = self._pack(inner, many.body, source)
-            columns.append(self._guarded(pack.scalar_subquery(), many, source, allowed).label(f"p_{inner.name}"))
+                columns.append(self.rows.counted(inner, source, COUNT_CAP).label(f"n_{inner.name}"))
+            columns.append(self._pack(inner, many.body, source).scalar_subquery().label(f"p_{inner.name}"))
         ordering, page = self.rows.orderings[block.name], block.page
         ranked = block.look_ahead or ordering.backward or self._asks_ids(block)
         if ranked:
@@ -132,20 +131,17 @@ class Renderer:
             query = query.limit(number(1_000_000)).offset(number(0))
         if parent is not None:
             query = query.correlate(parent.table)
-        made = Source(block, query.subquery(f"{block.name}_p"))
+        made = Source(block, query.cte(f"{block.name}_p"))
+        self.steps[block.name] = [source.table, made.table]
         self.sources[block.name] = made
         for many in lists:
             self._keep(many, made)
         return made
 
-    def _guarded(self, expression: Any, many: Many, source: Source, allowed: Any) -> Any:
-        """Read only where the relation is granted in the parent's row and the parent is there."""
-        conditions = [] if allowed is true() else [allowed] if allowed is not None else [~true()]
-        if many.parent.path:
-            conditions.append(source.key(many.parent).is_not(None))
-        for condition in conditions:
-            expression = case((condition, expression))
-        return expression
+    def _guards(self, many: Many, source: Source) -> list[Any]:
+        """What must hold of the parent's row before anything is read: the relation is granted there."""
+        allowed = source.opened(many.parent, self._relation(many), Action.READ)
+        return [] if allowed is true() else [allowed] if allowed is not None else [~true()]
 
     def _keep(self, many: Many, source: Source) -> None:
         inner = self.plan.blocks[many.block]
@@ -170,9 +166,9 @@ class Renderer:
         digits = [f"f{n}" for n in range(len(block.view.doors))] if self._merges(block) else []
         digits += ["more"] if block.look_ahead else []
         texts = ["log"] if block.name in self.logs else []
-        texts += ["first_id", "last_id"] if self._asks_ids(block) else []
+        ids = ("first_id", "last_id") if self._asks_ids(block) else ()
         texts += [f"t{n}" for n in range(len(templates_of(body)))]
-        return Layout(tuple(digits), tuple(texts) or ("rows",))
+        return Layout(tuple(digits), ids, tuple(texts) or ("rows",))
 
     def _merges(self, block: Block) -> bool:
         place = self.slots.get(Row(block.name))
@@ -181,7 +177,8 @@ class Renderer:
     def _pack(self, block: Block, body: Object, parent: Source) -> Select[Any]:
         columns, table = self.aggregated(block, templates_of(body), parent)
         made = self._layout(block, body).packed(columns)
-        return select(made).select_from(table).correlate(parent.table)
+        query = select(made).select_from(table).correlate(parent.table)
+        return query.add_cte(*self.steps[block.name], nest_here=True)
 
     def aggregated(self, block: Block, templates: list[Object], parent: Source | None) -> tuple[dict[str, Any], Any]:
         """Aggregated columns by name (texts t0.., log, more, first_id, last_id, f0.., rows), and what they aggregate."""
@@ -206,7 +203,8 @@ class Renderer:
             query = query.order_by(table.c.rn.desc())
         if parent is not None:
             query = query.correlate(parent.table)
-        made = query.subquery(f"{block.name}_t")
+        made = query.cte(f"{block.name}_t")
+        self.steps[block.name].append(made)
         return self._columns(block, made, len(templates)), made
 
     def _columns(self, block: Block, made: Any, templates: int) -> dict[str, Any]:
@@ -321,7 +319,7 @@ class Renderer:
                 out.append(_quoted("PageInfo"))
             elif name in ("startCursor", "endCursor"):
                 at = "first_id" if (name == "startCursor") == forward else "last_id"
-                value = pack.nullable_text(at) if isinstance(pack, Packed) else pack[at]
+                value = pack.id(at) if isinstance(pack, Packed) else pack[at]
                 out.append(JsonOf(value, Kind.ID, True))
             elif (name == "hasNextPage") == forward:
                 more = pack.digit("more") if isinstance(pack, Packed) else pack["more"]

@@ -39,6 +39,8 @@ class RowsBuilder:
         self.conditions, self.names, self.dialect = conditions, names, dialect
         self.orderings = {name: Ordering(block, conditions, names) for name, block in plan.blocks.items()}
         self.branches: dict[str, Branches] = {}
+        self.guards: dict[str, list[Any]] = {}
+        """Of a nested block: what must hold of the parent's row before anything is read."""
         self.hoists: dict[Row, tuple[Exists, ...]] = {}
         for block in plan.blocks.values():
             if isinstance(block.source, Through):
@@ -125,11 +127,12 @@ class RowsBuilder:
         elif isinstance(block.source, Through):
             assert parent is not None  # noqa: S101 - nested
             here = own.c[block.source.relation.key] == parent.key(block.source.parent)
-            query = query.select_from(source).where(here, self._seen(block, scope)).order_by(*ordering.by_scope(scope))
+            where = (*self.guards[block.name], here, self._seen(block, scope))
+            query = query.select_from(source).where(*where).order_by(*ordering.by_scope(scope))
             query = limited(query, ordering.limit).correlate(parent.table)
         else:
             query = query.select_from(source).where(self._found(block, own), self._seen(block, scope))
-        return Source(block, query.subquery(f"{block.name}_q"))
+        return Source(block, query.cte(f"{block.name}_q"))
 
     def _seen(self, block: Block, scope: Scope) -> Any:
         """Of a row: visible, meeting the filter, past the cursor."""
@@ -157,7 +160,8 @@ class RowsBuilder:
         scope = Scope(block.view.entity, row, self.hoisted(block, parent))
         seen = self.conditions.where(all_of((block.view.predicate, block.filter)), scope)
         here = row.c[block.source.relation.key] == parent.key(block.source.parent)
-        rows = limited(select(row.c.id).select_from(row).where(here, seen), cap + 1).correlate(parent.table)
+        where = (*self.guards[block.name], here, seen)
+        rows = limited(select(row.c.id).select_from(row).where(*where), cap + 1).correlate(parent.table)
         counted: Any = select(func.count()).select_from(rows.subquery()).correlate(parent.table)
         return counted.scalar_subquery()
 

@@ -11,6 +11,7 @@ from sqlalchemy import CTE, case, column, exists, func, select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as postgresql_dialect
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 
+from core.errors import TonghuError
 from db.binds import Binds, Values
 from db.disclose import Disclosure
 from db.elements import ConcatAggregate, SqlText, TextAggregate, number
@@ -19,7 +20,7 @@ from db.predicates import Conditions, Names
 from db.render import COUNT_CAP, Renderer, joined, templates_of
 from db.rows import RowsBuilder
 from db.slots import assign, descriptor, descriptor_hash
-from planner.plan import Plan, RootBlock, RootComposite, RootConstant, RootNodes, Row, Shown
+from planner.plan import Plan, RootBlock, RootComposite, RootConstant, RootNodes, Row, Shown, Through
 from schema.catalog import Kind
 from schema.predicate import Operand
 
@@ -52,10 +53,24 @@ class Statement:
     descriptor_hash: str
 
 
+DEEPEST = 5
+"""Lists in lists, the root's counted: SQLite's parser has room for 100 open things, of which each level takes 12."""
+
+
+def check_depth(plan: Plan) -> None:
+    """Raises DOCUMENT_TOO_DEEP where lists stand in lists more than `DEEPEST` deep, whichever the database."""
+    depth: dict[str, int] = {}
+    for name, block in plan.blocks.items():  # parents come before their children
+        depth[name] = 1 + (depth[block.source.parent.block] if isinstance(block.source, Through) else 0)
+        if depth[name] > DEEPEST:
+            raise TonghuError("DOCUMENT_TOO_DEEP", limit=DEEPEST)
+
+
 class StatementBuilder:
     """Builds the statement of one plan for one database."""
 
     def __init__(self, plan: Plan, dialect: str, policy_version: str) -> None:
+        check_depth(plan)
         self.plan, self.dialect = plan, dialect
         self.binds, names = Binds(), Names()
         self.needs = Needs(plan)
