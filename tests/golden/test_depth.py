@@ -1,0 +1,98 @@
+"""Lists in lists go five deep on both databases, with whatever is selected on the way; deeper ones are refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from authz.build import Policies
+from authz.surface import surface_of
+from authz.view import View
+from core.errors import TonghuError
+from db.schema_upgrade import upgrade
+from db.statement import DEEPEST, compile_plan
+from schema.catalog import Cardinality, Entity, Field, Relation
+from schema.entities import CATALOG
+from tests.architecture.planning import plan_of
+
+_PAGE = "totalCount pageInfo { hasNextPage startCursor endCursor }"
+
+
+class Chains:
+    """Random documents of lists in lists, each level with all of its fields, a page, a count."""
+
+    def __init__(self, view: View, rng: Random) -> None:
+        self.members, self.rng = surface_of(view).members, rng
+
+    def relations(self, entity: Entity, cardinality: Cardinality) -> list[Relation]:
+        found = [entity.members[n] for n in self.members[entity.name]]
+        return [
+            m for m in found if isinstance(m, Relation) and m.cardinality is cardinality and m.target in self.members
+        ]
+
+    def ways(self, entity: Entity) -> list[tuple[Relation | None, Relation]]:
+        """To a list below a row: its own, or that of a record joined to it."""
+        own: list[tuple[Relation | None, Relation]] = [(None, r) for r in self.relations(entity, Cardinality.MANY)]
+        joined = [
+            (one, many)
+            for one in self.relations(entity, Cardinality.ONE)
+            for many in self.relations(CATALOG[one.target], Cardinality.MANY)
+        ]
+        return own + joined
+
+    def body(self, entity: Entity, levels: int) -> str | None:
+        """Selections of a row with `levels` of lists below it, None where the walk finds no way on."""
+        fields = " ".join(n for n in self.members[entity.name] if isinstance(entity.members[n], Field))
+        if not levels:
+            return f"id version {fields}"
+        ways = self.ways(entity)
+        if not ways:
+            return None
+        one, many = self.rng.choice(ways)
+        inner = self.body(CATALOG[many.target], levels - 1)
+        if inner is None:
+            return None
+        made = f"{many.name}(first: 3) {{ {_PAGE} nodes {{ {inner} }} }}"
+        return f"id {fields} " + (made if one is None else f"{one.name} {{ id {made} }}")
+
+    def document(self, levels: int) -> str | None:
+        """A document of `levels` of lists, the root's counted."""
+        entity = CATALOG[self.rng.choice(list(self.members))]
+        body = self.body(entity, levels - 1)
+        return body and f"{{ {entity.plural}(first: 3) {{ {_PAGE} nodes {{ {body} }} }} }}"
+
+
+def documents(view: View, levels: int, count: int) -> list[str]:
+    """Up to `count` documents of a view, always the same ones."""
+    chains = Chains(view, Random(view.subject))
+    found = (chains.document(levels) for _ in range(20 * count))
+    return list(dict.fromkeys(d for d in found if d))[:count]
+
+
+SUBJECTS = ("school", "village", "town", "police", "court", "civil_affairs")
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_lists_as_deep_as_they_may_be_are_parsed(subject: str, policies: Policies, tmp_path: Path) -> None:
+    upgrade(f"sqlite:///{tmp_path / 'empty.db'}")
+    connection = sqlite3.connect(tmp_path / "empty.db")
+    connection.create_function("keyed_hash", 2, lambda key, text: key + text)
+    view = policies.view(subject, "officer")
+    made = documents(view, DEEPEST, 12)
+    assert len(made) >= 5
+    for document in made:
+        sql = compile_plan(plan_of(view, document), "sqlite", "").sql
+        connection.execute(f"EXPLAIN {sql}", (None,) * sql.count("?"))
+    connection.close()
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_deeper_lists_are_refused(policies: Policies, dialect: str) -> None:
+    view = policies.view("police", "officer")
+    for document in documents(view, DEEPEST + 1, 3):
+        with pytest.raises(TonghuError) as refused:
+            compile_plan(plan_of(view, document), dialect, "")
+        assert refused.value.code == "DOCUMENT_TOO_DEEP"
