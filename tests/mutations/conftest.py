@@ -13,7 +13,7 @@ from tests.postgres import PostgresServer
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session", params=["sqlite", "postgresql"])
-async def _stage(
+async def world_stage(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
 ) -> AsyncIterator[Stage]:
     path = tmp_path_factory.mktemp("mutations") / "world.db"
@@ -24,8 +24,8 @@ async def _stage(
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def place(_stage: Stage) -> Place:
+async def place(world_stage: Stage) -> Place:
     """One of the databases with the hand-made world in it."""
-    made = Place(_stage)
+    made = Place(world_stage)
     await made.reset()
     return made

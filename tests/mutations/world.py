@@ -94,10 +94,12 @@ class _Ground:
     def children(self) -> None:
         self.add("household", "Household", **self.place(TOWN, VILLAGE))
         self.add("other household", "Household", **self.place(OTHER_TOWN, OTHER_VILLAGE))
+        self.add("referred household", "Household", **self.place(OTHER_TOWN, OTHER_VILLAGE))
         self.child("child", TOWN, VILLAGE, "school", NUMBERS["own"])
         self.child("classmate", TOWN, VILLAGE, "school", None)
         self.child("hidden child", OTHER_TOWN, OTHER_VILLAGE, "other school", NUMBERS["hidden"])
         self.child("referred child", OTHER_TOWN, OTHER_VILLAGE, "other school", NUMBERS["referred"])
+        self.rows["referred child"]["household_id"] = self.rows["referred household"]["id"]
         for purpose, to in (("guardianship_guidance", "town"), ("schooling", "school")):
             self.add(
                 f"referral for {purpose}", "Referral", purpose=purpose, child_id=self.rows["referred child"]["id"],
@@ -109,7 +111,7 @@ class _Ground:
         made = self.add(name, "Guardian", name="李父", identity_number=identity, telephone="13800001234")
         of = self.rows[child]
         self.add(
-            f"tie of {name}", "Guardianship", child_id=of["id"], guardian_id=made["id"], relationship="FATHER",
+            f"tie of {name}", "Guardianship", child_id=of["id"], guardian_id=made["id"], relationship="FATHER", present_carer=False,
             **self.place(of["town_id"], of["village_id"]),
         )  # fmt: skip
 
@@ -124,6 +126,10 @@ class _Ground:
         self.add("day", "AttendanceDay", date=date(2026, 2, 27), child_id=child, school_id=school, **day)
         elsewhere = self.rows["other school"]["id"]
         self.add("hidden day", "AttendanceDay", date=date(2026, 2, 20), child_id=child, school_id=elsewhere, **day)
+        self.add(
+            "intervention", "Intervention", child_id=child, report_id=None, organisation_id=None, sealed=False,
+            kind="LEGAL_AID", started_on=date(2026, 1, 5), **self.place(TOWN, VILLAGE),
+        )  # fmt: skip
         for name, of, town, village in (
             ("report", "child", TOWN, VILLAGE), ("report of another", "classmate", TOWN, VILLAGE),
         ):  # fmt: skip

@@ -1,0 +1,1 @@
+"""Attacks, each named by what it tries: hidden rows and cells, ids, cursors, caches, floods, injection, the log."""
