@@ -88,26 +88,33 @@ class Binds:
     def binder(self, order: Sequence[str], dialect: str) -> Values:
         """The function that gives the values in the order of `order`."""
         convert = CONVERTERS[dialect]
-        steps: list[tuple[str, Any, int]] = []
-        for name in order:
+        places = {name: n for n, name in enumerate(dict.fromkeys(order))}
+        constants: dict[int, Any] = {}
+        attributes_at: list[tuple[int, str]] = []
+        slots_at: list[tuple[int, int, int]] = []
+        listed_at: list[tuple[int, tuple[Operand, ...]]] = []
+        for name, n in places.items():
             source, key, plus = self.sources[name]
             if source == "constant":
-                steps.append(("done", convert(key + plus if plus else key), 0))
+                constants[n] = convert(key + plus if plus else key)
+            elif source == "attribute":
+                attributes_at.append((n, key))
+            elif source == "slot":
+                slots_at.append((n, key, plus))
             else:
-                steps.append((source, key, plus))
+                listed_at.append((n, key))
+        blank = [constants.get(n) for n in range(len(places))]
+        positions = None if len(places) == len(order) else [places[name] for name in order]
 
         def values(attributes: Mapping[str, Any], slots: Sequence[Any]) -> list[Any]:
-            out: list[Any] = []
-            for source, key, plus in steps:
-                if source == "done":
-                    out.append(key)
-                elif source == "attribute":
-                    out.append(convert(attributes[key]))
-                elif source == "slot":
-                    out.append(convert(slots[key] + plus if plus else slots[key]))
-                else:
-                    out.append(convert([item_value(i, slots) for i in key]))
-            return out
+            out = blank.copy()
+            for n, name in attributes_at:
+                out[n] = convert(attributes[name])
+            for n, index, plus in slots_at:
+                out[n] = convert(slots[index] + plus if plus else slots[index])
+            for n, items in listed_at:
+                out[n] = convert([item_value(i, slots) for i in items])
+            return out if positions is None else [out[n] for n in positions]
 
         return values
 

@@ -38,6 +38,14 @@ class Names:
         return TABLES[entity].alias(f"x{next(self.counter)}")
 
 
+@dataclass(frozen=True)
+class Witness:
+    """A row known to refer to the row at hand by `column`: an EXISTS may look at it first, before it searches."""
+
+    column: str
+    scope: Scope
+
+
 @dataclass
 class Scope:
     """The row that a predicate speaks of. `hoisted` holds conditions already computed for the row's parent."""
@@ -47,6 +55,7 @@ class Scope:
     hoisted: dict[Exists, Condition] = field(default_factory=dict)
     given: dict[str, ColumnElement[Any]] = field(default_factory=dict)
     """Columns that stand elsewhere than in `row`."""
+    witness: Witness | None = None
 
     def column(self, name: str) -> ColumnElement[Any]:
         return self.given[name] if name in self.given else self.row.c[name]
@@ -73,7 +82,7 @@ class Conditions:
                 return scope.column(column).is_(None)
             case Exists():
                 done = scope.hoisted.get(predicate)
-                return self.exists(predicate, scope) if done is None else done
+                return self._sought(predicate, scope) if done is None else done
             case And(parts):
                 return and_(*(self.where(p, scope) for p in parts))
             case Or(parts):
@@ -89,6 +98,16 @@ class Conditions:
         if compare.op == "in":
             return InList(column, self.binds.bind(compare.operand, kind, listed=True))
         return _OPERATORS[compare.op](column, self.binds.bind(compare.operand, kind))  # type: ignore[no-any-return]
+
+    def _sought(self, predicate: Exists, scope: Scope) -> Condition:
+        """The EXISTS, or, short of searching, the word of a row that is known to be there."""
+        searched = self.exists(predicate, scope)
+        known = scope.witness
+        if known is None or predicate.outer_column != "id" or predicate.inner_column != known.column:
+            return searched
+        if predicate.entity != known.scope.entity:
+            return searched
+        return or_(Holds(self.where(predicate.where, known.scope)), searched)
 
     def exists(self, predicate: Exists, scope: Scope) -> Condition:
         """An EXISTS of its own."""

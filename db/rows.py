@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import FromClause, and_, func, select, true
+from sqlalchemy import FromClause, and_, case, false, func, select, true
 
-from authz.view import EntityView
+from authz.view import Action, EntityView
 from db.branches import Branches
 from db.elements import Holds, InList, limited
 from db.needs import Need, Needs
 from db.ordering import Ordering
-from db.predicates import Conditions, Names, Scope
+from db.predicates import Conditions, Names, Scope, Witness
 from db.slots import Slotted
 from db.source import Source, exists_on, normal, prefix_of
 from planner.plan import Block, ById, ByIds, ByKey, Everything, Join, Plan, Row, Through
 from schema.catalog import Kind, Subject
 from schema.entities import CATALOG
-from schema.predicate import Exists, Truth, all_of, any_of
+from schema.predicate import FALSE, Exists, Truth, all_of, any_of
 
 
 def hoistable(block: Block) -> tuple[Exists, ...]:
-    """Conditions of a nested block's rows that depend on the parent's key alone."""
+    """Conditions of a nested block's rows that depend on the parent's key alone, of the way that is tried first.
+
+    They are needed for every row. Those of later ways are needed only where the first does not let a row in,
+    and are better left where a look at them may be spared.
+    """
     if not isinstance(block.source, Through):
         return ()
-    view = block.view
-    whole = any_of((view.predicate, *view.group_denials.values()))
+    first = next((d for door in block.view.doors for d in door.disjuncts), FALSE)
+    whole = any_of((first, *block.view.group_denials.values()))
     return tuple(dict.fromkeys(exists_on(whole, block.source.relation.key)))
+
+
+def suffices(view: EntityView, need: Need) -> bool:
+    """The first door gives every member that the plan shows of the row: no further door need be asked where it is open."""
+    given = view.doors[0].fields
+    return all((g := given.get(name)) is not None and g.action is Action.READ for name in need.members)
 
 
 class RowsBuilder:
@@ -52,20 +62,19 @@ class RowsBuilder:
 
     def _computed(self, row: Row) -> list[tuple[int, Exists]]:
         """The hoisted conditions of a row that no door flag of its own says already."""
-        flags = [d.predicate for d in self.plan.blocks[row.block].view_of(row.path).doors]
-        return [(n, e) for n, e in enumerate(self.hoists.get(row, ())) if len(flags) == 1 or e not in flags]
+        doors = self.plan.blocks[row.block].view_of(row.path).doors
+        return [(n, e) for n, e in enumerate(self.hoists.get(row, ())) if len(doors) == 1 or e != doors[0].predicate]
 
     def hoisted(self, block: Block, parent: Source) -> dict[Exists, Any]:
         """Of a nested block: its conditions that stand computed in the parent's row."""
         assert isinstance(block.source, Through)  # noqa: S101 - only nested blocks have a parent
         row = block.source.parent
         view = parent.block.view_of(row.path)
-        flags = [d.predicate for d in view.doors]
         out: dict[Exists, Any] = {}
         for exists in hoistable(block):
             wanted = normal(exists)
-            if len(flags) > 1 and wanted in flags:
-                out[exists] = parent.flag(row, flags.index(wanted))
+            if len(view.doors) > 1 and wanted == view.doors[0].predicate:
+                out[exists] = parent.flag(row, 0)
             else:
                 out[exists] = parent.table.c[f"{parent.prefix(row.path)}e{self.hoists[row].index(wanted)}"]
         return out
@@ -89,14 +98,25 @@ class RowsBuilder:
         out: list[Any] = [row.c.id.label(prefix + "k")]
         if need.public_id:
             out.append(row.c.public_id.label(prefix + "pid"))
-        if len(view.doors) > 1:
-            for n, door in enumerate(view.doors):
-                out.append(self.conditions.where(door.predicate, scope).label(f"{prefix}f{n}"))
+        out.extend(self._flags(view, need, scope, prefix))
         for group in need.groups:
             out.append(self.conditions.where(view.group_denials[group], scope).label(f"{prefix}h_{group}"))
         out.extend(self._hoist_columns(at, scope, prefix))
         wanted = dict.fromkeys((*need.columns, *sorted(self._keys(at, view))))
         out.extend(row.c[name].label(f"{prefix}c_{name}") for name in wanted if name != "id")
+        return out
+
+    def _flags(self, view: EntityView, need: Need, scope: Scope, prefix: str) -> list[Any]:
+        """A flag for each door, where there are several: asked in order until one gives all that is shown."""
+        if len(view.doors) == 1:
+            return []
+        first, *further = view.doors
+        out: list[Any] = [self.conditions.where(first.predicate, scope).label(f"{prefix}f0")]
+        spared = suffices(view, need)
+        for n, door in enumerate(further, 1):
+            asked = self.conditions.where(door.predicate, scope)
+            made: Any = case((self.conditions.where(first.predicate, scope), false()), else_=asked) if spared else asked
+            out.append(made.label(f"{prefix}f{n}"))
         return out
 
     def _keys(self, at: Row, view: EntityView) -> set[str]:
@@ -110,8 +130,7 @@ class RowsBuilder:
     def rows(self, block: Block, parent: Source | None) -> Source:
         """The block's rows in order, at most as many as its bucket (and one to look ahead)."""
         own = self.names.alias(block.view.entity)
-        hoisted = self.hoisted(block, parent) if parent is not None else {}
-        scope = Scope(block.view.entity, own, hoisted)
+        scope = self._scope(block, own, parent)
         values = self._values(Row(block.name), block.view, own, scope, "")
         joined, source = self._joined(block, own, scope)
         query = select(*values, *joined)
@@ -133,6 +152,13 @@ class RowsBuilder:
         else:
             query = query.select_from(source).where(self._found(block, own), self._seen(block, scope))
         return Source(block, query.cte(f"{block.name}_q"))
+
+    def _scope(self, block: Block, own: FromClause, parent: Source | None) -> Scope:
+        """The own row of a block; below a parent its reference is the parent's key, known before any row is read."""
+        if parent is None or not isinstance(block.source, Through):
+            return Scope(block.view.entity, own)
+        key = parent.key(block.source.parent)
+        return Scope(block.view.entity, own, self.hoisted(block, parent), {block.source.relation.key: key})
 
     def _seen(self, block: Block, scope: Scope) -> Any:
         """Of a row: visible, meeting the filter, past the cursor."""
@@ -157,7 +183,7 @@ class RowsBuilder:
             return self.branches[block.name].count(block.name, cap)
         assert isinstance(block.source, Through)  # noqa: S101 - nested
         row = self.names.alias(block.view.entity)
-        scope = Scope(block.view.entity, row, self.hoisted(block, parent))
+        scope = self._scope(block, row, parent)
         seen = self.conditions.where(all_of((block.view.predicate, block.filter)), scope)
         here = row.c[block.source.relation.key] == parent.key(block.source.parent)
         where = (*self.guards[block.name], here, seen)
@@ -173,9 +199,9 @@ class RowsBuilder:
         scopes: dict[tuple[str, ...], Scope] = {(): scope}
         for join in block.joins:
             row = self.names.alias(join.view.entity)
-            at = scopes[join.path] = Scope(join.view.entity, row)
-            values += self._values(Row(block.name, join.path), join.view, row, at, prefix_of(block, join.path))
             parent = scopes[join.path[:-1]]
+            at = scopes[join.path] = Scope(join.view.entity, row, witness=Witness(join.relation.key, parent))
+            values += self._values(Row(block.name, join.path), join.view, row, at, prefix_of(block, join.path))
             seen = self.conditions.where(join.view.predicate, at)
             on = and_(row.c.id == parent.column(join.relation.key), seen, self._allowed(block, join, parent))
             source = source.outerjoin(row, on)

@@ -1,0 +1,1 @@
+"""What the planner must hold, apart from the databases."""
