@@ -1,0 +1,1 @@
+"""How fast the service is beside hand-written SQL through the raw drivers. `make bench` runs it; nothing here is a test."""

@@ -1,0 +1,58 @@
+"""`make bench`: ratios to hand-written SQL, and how the service does as the data grows."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.compare import Result, compare
+from bench.data import postgresql, postgresql_url, sqlite_url
+from bench.operations import BARS, OPERATIONS
+
+RESULTS = Path("bench/results/latest.json")
+
+
+def arguments() -> argparse.Namespace:
+    """What may be asked for; without words, the whole at full size."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--children", type=int, default=100_000, help="children on file (default 100,000)")
+    parser.add_argument("--seconds", type=float, default=4.0, help="seconds of each load (default 4)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of service and floors in turn (default 3)")
+    parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
+    return parser.parse_args()
+
+
+def table(results: list[Result]) -> Table:
+    """The results beside their bars."""
+    made = Table("database", "operation", "service/s", "logged floor/s", "floor/s", "p50 ms", "p99 ms", "of logged floor", "bar")
+    titles = {o.name: o.title for o in OPERATIONS}
+    for r in results:
+        met = r.ratio >= BARS[r.operation]
+        made.add_row(
+            r.database, f"({r.operation}) {titles[r.operation]}", f"{r.server_rps:,.0f}", f"{r.logged_floor_rps:,.0f}",
+            f"{r.floor_rps:,.0f}", f"{r.p50_ms:.2f}", f"{r.p99_ms:.2f}",
+            f"[{'green' if met else 'red'}]{r.ratio:.2f}", f"{BARS[r.operation]}",
+        )  # fmt: skip
+    return made
+
+
+def main() -> None:
+    """Runs the bench, prints the table, writes the results."""
+    asked = arguments()
+    results: list[Result] = []
+    if asked.database != "postgresql":
+        results += compare(sqlite_url(asked.children, False), "sqlite", asked.seconds, asked.rounds)
+    if asked.database != "sqlite":
+        with postgresql() as server:
+            results += compare(postgresql_url(server, asked.children, False), "postgresql", asked.seconds, asked.rounds)
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.write_text("\n".join(json.dumps(r.as_dict()) for r in results) + "\n")
+    Console(width=160).print(table(results))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""Who asks in the bench: real tokens of the demo's key, and the parameters that the floors need instead."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bench.operations import OPERATIONS, Operation
+from core.clock import SystemClock
+from core.settings import Settings
+from db.database import Database
+from db.tables import TABLES
+from db.tables.service import PERSON
+from server.databases import open_database
+from server.minting import demo_key, demo_key_set, mint
+
+CHILDREN_ASKED = 200
+"""Different children that operation (i) asks for in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is sent for one operation: to the service, and to the floors."""
+
+    operation: Operation
+    token: str
+    bodies: list[str]
+    parameters: list[str]
+
+    def write(self, folder: Path) -> tuple[Path, Path]:
+        """Files for `bench.load`: of the service, of the floors."""
+        service, floor = folder / f"{self.operation.name}.service.json", folder / f"{self.operation.name}.floor.json"
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        service.write_text(json.dumps({"headers": headers, "bodies": self.bodies}))
+        floor.write_text(json.dumps({"headers": {"Content-Type": "application/json"}, "bodies": self.parameters}))
+        return service, floor
+
+
+async def _acting(database: Database, subject: str, town: int, school: int) -> tuple[Any, ...]:
+    """(person's public id, organisation's public id, organisation's key) of an officer."""
+    organisation, unit = TABLES["Organisation"], TABLES["Unit"]
+    query = (
+        select(PERSON.c.public_id, organisation.c.public_id, organisation.c.id)
+        .select_from(organisation.join(PERSON, PERSON.c.organisation_id == organisation.c.id))
+        .where(PERSON.c.role == "officer")
+    )
+    if subject == "town":
+        query = query.where(organisation.c.kind == "TOWN", organisation.c.town_id == town)
+    elif subject == "school":
+        query = query.where(organisation.c.id == school)
+    else:
+        units = select(unit.c.id).where(unit.c.code == subject).scalar_subquery()
+        query = query.where(organisation.c.kind == "UNIT", organisation.c.unit_id == units)
+    return (await database.fetch(query.limit(1)))[0]
+
+
+async def _loads(url: str, town: int | None) -> tuple[list[Load], int]:
+    settings = Settings(database_url=url)
+    database = open_database(settings)
+    child = TABLES["Child"]
+    try:
+        if town is None:
+            most = select(child.c.town_id).group_by(child.c.town_id).order_by(func.count().desc(), child.c.town_id)
+            town = (await database.fetch(most.limit(1)))[0][0]
+        day = TABLES["AttendanceDay"]
+        attended = (
+            select(child.c.school_id)
+            .where(child.c.id.in_(select(day.c.child_id).limit(2000)), child.c.school_id.is_not(None))
+            .group_by(child.c.school_id).order_by(func.count().desc())
+        )  # fmt: skip
+        school = (await database.fetch(attended.limit(1)))[0][0]
+        asked = select(child.c.public_id).where(child.c.town_id == town).order_by(child.c.id).limit(CHILDREN_ASKED)
+        children = [row[0] for row in await database.fetch(asked)]
+        total = (await database.fetch(select(func.count()).select_from(child)))[0][0]
+        loads = []
+        for operation in OPERATIONS:
+            person, organisation, key = await _acting(database, operation.subject, town, school)
+            token = mint(
+                demo_key(), SystemClock(), person=person, organisation=organisation, role="officer",
+                issuer=settings.token_issuer, audience=settings.token_audience, lifetime=timedelta(hours=6),
+            )  # fmt: skip
+            loads.append(_load(operation, token, children, {"town": town, "school": school, "organisation": key}))
+        return loads, total
+    finally:
+        await database.close()
+
+
+def _load(operation: Operation, token: str, children: list[str], keys: dict[str, int]) -> Load:
+    ids = children if "$child" in operation.variables.values() else children[:1]
+    bodies = [
+        json.dumps({
+            "query": operation.document,
+            "variables": {k: one if v == "$child" else v for k, v in operation.variables.items()},
+        }, ensure_ascii=False)
+        for one in ids
+    ]  # fmt: skip
+    parameters: dict[str, list[list[Any]]] = {
+        "i": [[one, keys["town"]] for one in ids],
+        "ii": [[keys["town"], ["LEFT_BEHIND", "OTHER_RURAL"]]],
+        "iii": [[500112, keys["organisation"]]],
+        "iv": [[keys["town"], "LEFT_BEHIND"]],
+        "v": [[keys["school"]]],
+    }
+    return Load(operation, token, bodies, [json.dumps(p) for p in parameters[operation.name]])
+
+
+def loads(url: str, town: int | None = None) -> tuple[list[Load], int]:
+    """The loads of all operations over a database, and its number of children. `town`: else the one with most."""
+    return asyncio.run(_loads(url, town))
+
+
+def key_set() -> Path:
+    """The public keys that the service must take."""
+    demo_key()
+    return demo_key_set()
