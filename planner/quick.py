@@ -163,8 +163,10 @@ def step_of(of: Any, use: str) -> Step:
         literal = use == "literal" or is_order(of) or of.name == "Boolean"
         made = _leaf(_enum(of) if isinstance(of, GraphQLEnumType) else _scalar(of), literal)
 
+    blank: Shape = ("literal", None) if use == "literal" else "null"
+
     def nullable(value: Any, slots: list[Any]) -> Shape:
-        return "null" if value is None else made(value, slots)
+        return blank if value is None else made(value, slots)
 
     return nullable
 
