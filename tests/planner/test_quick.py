@@ -85,7 +85,7 @@ def test_both_ways_agree(shapers: Any) -> None:
         assert isinstance(values, VariableValues), (given, values)
         flat = long(values)
         assert (shape, slots) == (flat.shape, flat.slots), given
-    assert quickly > 800, "most plain values must take the quick way, or it serves nothing"
+    assert quickly > 600, f"{quickly}: most plain values must take the quick way, or it serves nothing"
 
 
 @pytest.mark.parametrize(
