@@ -13,7 +13,7 @@ from sqlalchemy import FromClause, Select, func, select, union_all
 from authz.view import EntityView
 from db.elements import limited, number
 from db.ordering import Ordering
-from db.predicates import Conditions, Names, Scope, is_own_set
+from db.predicates import Conditions, Names, Scope
 from schema.entities import CATALOG
 from schema.predicate import FALSE, And, Attribute, Compare, Exists, Or, Predicate, all_of, any_of, negate
 
@@ -86,14 +86,8 @@ class Branches:
         driver = driver_of(parts)
         where = [self.conditions.where(p, scope) for p in parts if p is not driver]
         if driver is not None:
-            where.insert(0, self._driven(row.c[driver.outer_column], driver))
+            where.insert(0, row.c[driver.outer_column].in_(self._driving(driver)))
         return Branch(row, tuple(where), driver is not None)
-
-    def _driven(self, column: Any, driver: Exists) -> Any:
-        """The column holds a key that the driver leads to."""
-        if is_own_set(driver):
-            return self.conditions.in_own_set(driver, column)
-        return column.in_(self._driving(driver))
 
     def _driving(self, driver: Exists) -> Select[Any]:
         """The distinct keys of the rows that a driver leads to, found from the far end of a chain of drivers."""
@@ -104,7 +98,7 @@ class Branches:
         further = driver_of(parts)
         where = [self.conditions.where(p, scope) for p in parts if p is not further]
         if further is not None:
-            where.insert(0, self._driven(row.c[further.outer_column], further))
+            where.insert(0, row.c[further.outer_column].in_(self._driving(further)))
         return select(key.label("k")).select_from(row).where(key.is_not(None), *where).distinct()
 
     @property
