@@ -13,9 +13,9 @@ from sqlalchemy import FromClause, Select, func, select, union_all
 from authz.view import EntityView
 from db.elements import limited, number
 from db.ordering import Ordering
-from db.predicates import Conditions, Names, Scope
+from db.predicates import Conditions, Names, Scope, is_own_set
 from schema.entities import CATALOG
-from schema.predicate import FALSE, And, Attribute, Compare, Exists, Or, Predicate, all_of, any_of, negate
+from schema.predicate import FALSE, And, Attribute, Compare, Exists, Or, Predicate, all_of, any_of, assume, negate
 
 NARROW = frozenset({"organisation_id", "person_id", "town_id", "village_id"})
 """Attributes that few rows share: a condition on one is worth driving a branch from."""
@@ -75,10 +75,14 @@ class Branches:
     def __init__(self, view: EntityView, conditions: Conditions, names: Names, extra: Predicate) -> None:
         self.view, self.conditions, self.names = view, conditions, names
         found = ways(view)
-        self.whole = all_of((found[0], extra)) if found else FALSE
-        self.branches = [
-            self._branch(parts_of(all_of((way, negate(any_of(found[:n])), extra)))) for n, way in enumerate(found)
-        ]
+        self.whole = self._asked(found, 0, extra) if found else FALSE
+        self.branches = [self._branch(parts_of(self._asked(found, n, extra))) for n in range(len(found))]
+
+    @staticmethod
+    def _asked(found: tuple[Predicate, ...], n: int, extra: Predicate) -> Predicate:
+        """Of way n: its own condition, what keeps it apart from the ways before it, and the rest, as far as not known by then."""
+        facts = frozenset(parts_of(found[n]))
+        return all_of((found[n], assume(negate(any_of(found[:n])), facts), assume(extra, facts)))
 
     def _branch(self, parts: tuple[Predicate, ...]) -> Branch:
         row = self.names.alias(self.view.entity)
@@ -86,8 +90,14 @@ class Branches:
         driver = driver_of(parts)
         where = [self.conditions.where(p, scope) for p in parts if p is not driver]
         if driver is not None:
-            where.insert(0, row.c[driver.outer_column].in_(self._driving(driver)))
+            where.insert(0, self._driven(row.c[driver.outer_column], driver))
         return Branch(row, tuple(where), driver is not None)
+
+    def _driven(self, column: Any, driver: Exists) -> Any:
+        """The column holds a key that the driver leads to."""
+        if is_own_set(driver):
+            return self.conditions.in_own_set(driver, column)
+        return column.in_(self._driving(driver))
 
     def _driving(self, driver: Exists) -> Select[Any]:
         """The distinct keys of the rows that a driver leads to, found from the far end of a chain of drivers."""
@@ -98,7 +108,7 @@ class Branches:
         further = driver_of(parts)
         where = [self.conditions.where(p, scope) for p in parts if p is not further]
         if further is not None:
-            where.insert(0, row.c[further.outer_column].in_(self._driving(further)))
+            where.insert(0, self._driven(row.c[further.outer_column], further))
         return select(key.label("k")).select_from(row).where(key.is_not(None), *where).distinct()
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Text, case, func, literal_column
+from sqlalchemy import BigInteger, Boolean, Text, case, func, literal_column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import Case, ColumnClause, ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
@@ -178,6 +178,46 @@ def _in_postgresql(element: InList, compiler: Any, **kw: Any) -> str:
 def _in_sqlite(element: InList, compiler: Any, **kw: Any) -> str:
     bind = compiler.process(element.parts[1], **kw)
     return f"({compiler.process(element.parts[0], **kw)} IN (SELECT value FROM json_each({bind})))"
+
+
+class KeySet(Element):
+    """The keys of a query: in PostgreSQL one array of all, in SQLite a row each. Part: column."""
+
+    type = NullType()
+
+
+@compiles(KeySet, "postgresql")
+def _key_set_postgresql(element: KeySet, compiler: Any, **kw: Any) -> str:
+    return f"coalesce(array_agg(DISTINCT {compiler.process(element.parts[0], **kw)}), '{{}}')"
+
+
+@compiles(KeySet, "sqlite")
+def _key_set_sqlite(element: KeySet, compiler: Any, **kw: Any) -> str:
+    return str(compiler.process(element.parts[0], **kw))
+
+
+class InKeys(Element):
+    """The value is a key of a set made by `KeySet`; null where it is null. Parts: expression, query of the set.
+
+    PostgreSQL takes the array from the one row there is, once for the statement.
+    """
+
+    type = NullType()
+
+    def __init__(self, expression: Any, keys: Any) -> None:
+        super().__init__(expression, select(keys.c.k).scalar_subquery())
+
+
+@compiles(InKeys, "postgresql")
+def _in_keys_postgresql(element: InKeys, compiler: Any, **kw: Any) -> str:
+    value, keys = (compiler.process(p, **kw) for p in element.parts)
+    return f"({value} = ANY ({keys}::bigint[]))"
+
+
+@compiles(InKeys, "sqlite")
+def _in_keys_sqlite(element: InKeys, compiler: Any, **kw: Any) -> str:
+    value, keys = (compiler.process(p, **kw) for p in element.parts)
+    return f"({value} IN {keys})"
 
 
 class Holds(Element):

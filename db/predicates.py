@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import FromClause, and_, exists, false, literal_column, or_, select, true
+from sqlalchemy import CTE, FromClause, and_, exists, false, literal_column, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from db.binds import Binds
-from db.elements import Holds, InList
+from db.elements import Holds, InKeys, InList, KeySet
 from db.tables import TABLES
 from schema.catalog import Kind
 from schema.entities import CATALOG
-from schema.predicate import And, Compare, Exists, IsNull, Not, Or, OwnColumn, Predicate, Truth
+from schema.predicate import And, Attribute, Compare, Exists, IsNull, Not, Or, OwnColumn, Predicate, Truth
 
 Condition = ColumnElement[Any]
 
@@ -65,11 +65,26 @@ class Scope:
         return storage[name][0] if name in storage else Kind.TEXT
 
 
+OWN = frozenset({"organisation_id", "person_id"})
+"""Attributes that make a set of keys the caller's own: referrals to his organisation, his emergency accesses."""
+
+
+def is_own_set(exists: Exists) -> bool:
+    """Which keys meet the EXISTS depends on the caller alone, and they are his own: few, and worth finding once."""
+    if not CATALOG[exists.entity].sparse:
+        return False
+    parts = exists.where.parts if isinstance(exists.where, And) else (exists.where,)
+    plain = all(isinstance(p, Compare) and not isinstance(p.operand, OwnColumn) for p in parts)
+    own = any(isinstance(p, Compare) and p.op == "eq" and isinstance(p.operand, Attribute) and p.operand.name in OWN for p in parts)
+    return plain and own
+
+
 class Conditions:
     """Compiles predicates of one statement."""
 
     def __init__(self, binds: Binds, names: Names) -> None:
         self.binds, self.names = binds, names
+        self._sets: dict[tuple[str, str, Predicate], CTE] = {}
 
     def where(self, predicate: Predicate, scope: Scope) -> Condition:
         """The condition: true where the predicate holds, false or null elsewhere."""
@@ -81,6 +96,8 @@ class Conditions:
             case IsNull(column):
                 return scope.column(column).is_(None)
             case Exists():
+                if is_own_set(predicate):
+                    return self.in_own_set(predicate, scope.column(predicate.outer_column))
                 done = scope.hoisted.get(predicate)
                 return self._sought(predicate, scope) if done is None else done
             case And(parts):
@@ -88,7 +105,7 @@ class Conditions:
             case Or(parts):
                 return or_(*(self.where(p, scope) for p in parts))
             case Not(part):
-                return ~Holds(self.where(part, scope)) if not _two_valued(part) else ~self.where(part, scope)
+                return ~self.where(part, scope) if _two_valued(part) else ~Holds(self.where(part, scope))
 
     def _compare(self, compare: Compare, scope: Scope) -> Condition:
         column = scope.column(compare.column)
@@ -116,6 +133,23 @@ class Conditions:
         joined = inner.c[predicate.inner_column] == scope.column(predicate.outer_column)
         return exists(select(literal_column("1")).select_from(inner).where(joined, where))
 
+    def in_own_set(self, predicate: Exists, column: Any) -> Condition:
+        """The column holds a key of the caller's own set (`is_own_set`)."""
+        return InKeys(column, self._own_set(predicate))
+
+    def _own_set(self, predicate: Exists) -> CTE:
+        """The keys that meet the predicate, found once for the statement: a row with their array, or a row each."""
+        what = (predicate.entity, predicate.inner_column, predicate.where)
+        if what not in self._sets:
+            inner = self.names.alias(predicate.entity)
+            key = inner.c[predicate.inner_column]
+            where = self.where(predicate.where, Scope(predicate.entity, inner))
+            query = select(KeySet(key).label("k")).select_from(inner).where(where)
+            self._sets[what] = query.cte(f"own{len(self._sets)}").prefix_with("MATERIALIZED")
+        return self._sets[what]
+
 
 def _two_valued(predicate: Predicate) -> bool:
-    return isinstance(predicate, Exists | IsNull | Truth)
+    if isinstance(predicate, Exists):
+        return not is_own_set(predicate)
+    return isinstance(predicate, IsNull | Truth)

@@ -133,6 +133,21 @@ def negate(part: Predicate) -> Predicate:
     return part.part if isinstance(part, Not) else Not(part)
 
 
+def assume(predicate: Predicate, facts: frozenset[Predicate]) -> Predicate:
+    """What is left to be asked of a row for which every one of `facts` is known to hold."""
+    if predicate in facts:
+        return TRUE
+    match predicate:
+        case And(parts):
+            return all_of(tuple(assume(p, facts) for p in parts))
+        case Or(parts):
+            return any_of(tuple(assume(p, facts) for p in parts))
+        case Not(part):
+            return negate(assume(part, facts))
+        case _:
+            return predicate
+
+
 def outer_columns(predicate: Predicate) -> frozenset[str]:
     """Columns of the row at hand that the predicate reads (not those inside `Exists`)."""
     match predicate:

@@ -1,6 +1,6 @@
 """Table of REPORT with the indexes that its lists and row rules need."""
 
-from db.tables.base import listed_by, unique
+from db.tables.base import index, listed_by, unique
 from db.tables.build import build
 from schema.casework import REPORT
 
@@ -12,6 +12,7 @@ TABLE = build(
     listed_by("village_id"),
     listed_by("reporter_organisation_id"),
     listed_by("reporter_person_id"),
+    index("respondent_organisation_id"),
     unique("receipt_hash"),
     references={"reporter_person_id": "person", "respondent_organisation_id": "organisation"},
 )
