@@ -46,16 +46,23 @@ class PlanLimits:
     filter_relations: int = 4
 
 
+_DEEPEST_VALUE = 120
+
+
 def check_values(given: Any, limit: int) -> None:
-    """Raises TOO_MANY_VALUES where parsed JSON holds more than `limit` values, lists and objects included."""
-    waiting, found = [given], 0
-    while waiting:
-        item = waiting.pop()
-        found += 1
-        if isinstance(item, dict | list):
-            if found + len(waiting) + len(item) > limit:
-                raise TonghuError("TOO_MANY_VALUES", limit=limit)
-            waiting.extend(item.values() if isinstance(item, dict) else item)
+    """Raises TOO_MANY_VALUES where parsed JSON holds more than `limit` values, lists and objects included, and
+    VARIABLE_INVALID where they are nested deeper than all that walks over them may recurse."""
+    level, found, depth = [given], 0, 0
+    while level:
+        found += len(level)
+        inner = [i for i in level if isinstance(i, dict | list)]
+        if found + sum(map(len, inner)) > limit:
+            raise TonghuError("TOO_MANY_VALUES", limit=limit)
+        level = [v for i in inner for v in (i.values() if isinstance(i, dict) else i)]
+        depth += 1
+        if depth > _DEEPEST_VALUE:
+            reason = Words(f"嵌套超过 {_DEEPEST_VALUE} 层", f"it is nested deeper than {_DEEPEST_VALUE}")
+            raise TonghuError("VARIABLE_INVALID", reason=reason)
 
 
 def nesting(text: str) -> int:
