@@ -1,0 +1,125 @@
+"""Ids and cursors as oracles: hidden, gone, foreign, forged and never there are one and the same, and quickly so."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from sqlalchemy import delete
+
+from db.tables import TABLES
+from schema.entities import CATALOG
+from tests.mutations.place import Place, codes
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+NODES = "query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }"
+MOST_SECONDS = 5.0
+"""A bound that only a scan or a quadratic walk would break, on however slow a machine."""
+
+
+def _nobodys(place: Place) -> dict[str, str]:
+    """Ids that are no child that the town sees."""
+    hidden = place.ground.id("hidden child")
+    return {
+        "hidden": hidden,
+        "never there": f"chd_{'0' * 32}",
+        "of another type": hidden.replace("chd", "gdn"),
+        "of a row of another type": place.ground.id("town"),
+        "in capitals": hidden.upper(),
+        "with space": f" {hidden}",
+        "a prefix alone": "chd_",
+        "empty": "",
+        "the key": str(place.ground.rows["hidden child"]["id"]),
+        "Chinese": "儿童",
+        "of base64": "Q2hpbGQ6MQ==",
+        "ending in a line feed": f"{hidden}\n",
+    }
+
+
+async def test_an_id_that_is_hidden_answers_as_one_that_never_was(place: Place) -> None:
+    town = place.ground.caller("town")
+    document = "query($id: ID!) { child(id: $id) { name } node(id: $id) { __typename id } }"
+    for name, id_ in _nobodys(place).items():
+        answer = await place.run(document, town, {"id": id_})
+        expected = {"child": None, "node": None}
+        if name == "of a row of another type":
+            expected["node"] = {"__typename": "Organisation", "id": id_}  # one's own
+        assert answer == {"data": expected}, name
+
+
+async def test_a_cursor_that_is_hidden_answers_as_one_that_never_was(place: Place) -> None:
+    town, child, answers = place.ground.caller("town"), place.ground.id("child"), []
+    for id_ in _nobodys(place).values():
+        for document in (
+            "query($c: ID) { children(first: 1, after: $c) { nodes { name } } }",
+            "query($c: ID) { children(last: 1, before: $c) { totalCount } }",
+            f'query($c: ID) {{ child(id: "{child}") {{ guardianships(first: 1, after: $c) {{ totalCount }} }} }}',
+        ):
+            answers.append(await place.run(document, town, {"c": id_}))
+    assert {tuple(codes(a)) for a in answers} == {("CURSOR_EXPIRED",)}
+    assert all(a == answers[0] for a in answers)
+
+
+async def test_a_cursor_of_a_row_since_deleted_has_expired(place: Place) -> None:
+    town, guardianship = place.ground.caller("town"), TABLES["Guardianship"]
+    cursor = place.ground.id("tie of guardian")
+    document = f'{{ guardianships(first: 5, after: "{cursor}") {{ nodes {{ id }} }} }}'
+    assert "data" in await place.run(document, town)
+    await place.change(delete(guardianship).where(guardianship.c.public_id == cursor))
+    assert codes(await place.run(document, town)) == ["CURSOR_EXPIRED"]
+
+
+async def test_a_cursor_of_one_caller_says_nothing_to_another(place: Place) -> None:
+    """The same cursor, of a row that one caller sees and the other does not."""
+    cursor = place.ground.id("hidden child")
+    document = f'{{ children(first: 5, after: "{cursor}") {{ nodes {{ name }} }} }}'
+    assert "data" in await place.run(document, place.ground.caller("other town"))
+    assert codes(await place.run(document, place.ground.caller("town"))) == ["CURSOR_EXPIRED"]
+
+
+async def test_a_cursor_of_a_row_that_the_filter_drops_says_no_more_than_its_place(place: Place) -> None:
+    town = place.ground.caller("town")
+    answer = await place.run(
+        f'{{ children(first: 5, after: "{place.ground.id("child")}", filter: {{name: {{eq: "classmate"}}}}) '
+        "{ nodes { name } } }", town,
+    )  # fmt: skip
+    assert codes(answer) == []
+
+
+@pytest.mark.parametrize("organisation", ["school", "village", "town", "police", "court", "civil_affairs"])
+async def test_ten_thousand_ids_of_all_types_are_answered_quickly_hidden_and_missing_alike(
+    place: Place, organisation: str
+) -> None:
+    caller = place.ground.caller(organisation)
+    missing = [f"{e.prefix}_{n:032x}" for n in range(10_000 // len(CATALOG.entities)) for e in CATALOG]
+    everything = [str(r["public_id"]) for rows in place.ground.world.tables.values() for r in rows]
+    started = time.perf_counter()
+    without = await place.run(NODES, caller, {"ids": missing + ["x"] * len(everything)})
+    with_all = await place.run(NODES, caller, {"ids": missing + everything})
+    assert time.perf_counter() - started < MOST_SECONDS
+    assert without == {"data": {"nodes": [None] * (len(missing) + len(everything))}}
+    shown = [n["id"] for n in with_all["data"]["nodes"] if n]
+    one = "query($i: ID!) { node(id: $i) { id } }"
+    assert shown == [i for i in everything if (await place.run(one, caller, {"i": i}))["data"]["node"]]
+    assert 0 < len(shown) < len(everything)
+
+
+async def test_ids_past_the_limit_of_values_are_refused(place: Place) -> None:
+    answer = await place.run(NODES, place.ground.caller("town"), {"ids": ["x"] * 30_000})
+    assert codes(answer) == ["TOO_MANY_VALUES"]
+
+
+async def test_many_ids_times_great_pages_are_estimated_as_what_they_are(place: Place) -> None:
+    """A list of ids is no way round the limit of rows that pages are held to."""
+    document = """query($ids: [ID!]!) { nodes(ids: $ids) { ... on Village { children(first: 100) { nodes {
+        guardianships(first: 100) { nodes { id } } } } } } }"""
+    ids = [f"vlg_{n:032x}" for n in range(10_000)]
+    assert codes(await place.run(document, place.ground.caller("town"), {"ids": ids})) == ["TOO_MANY_ROWS"]
+    assert codes(await place.run(document, place.ground.caller("town"), {"ids": ids[:10]})) == []
+
+
+async def test_the_same_id_many_times_is_shown_and_logged_once_a_place(place: Place) -> None:
+    child = place.ground.id("child")
+    answer = await place.run(NODES, place.ground.caller("town"), {"ids": [child] * 500})
+    assert answer["data"]["nodes"] == [{"id": child, "__typename": "Child"}] * 500
