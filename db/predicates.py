@@ -131,7 +131,8 @@ class Conditions:
         inner = self.names.alias(predicate.entity)
         where = self.where(predicate.where, Scope(predicate.entity, inner))
         joined = inner.c[predicate.inner_column] == scope.column(predicate.outer_column)
-        return exists(select(literal_column("1")).select_from(inner).where(joined, where))
+        # Correlated to every row around it: by itself SQLAlchemy stops at the next one out and reads the others anew.
+        return exists(select(literal_column("1")).select_from(inner).where(joined, where).correlate_except(inner))
 
     def in_own_set(self, predicate: Exists, column: Any) -> Condition:
         """The column holds a key of the caller's own set (`is_own_set`)."""
