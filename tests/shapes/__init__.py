@@ -1,0 +1,1 @@
+"""Lists are served by index: query plans at size, in the mode that runs."""
