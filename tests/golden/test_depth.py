@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from random import Random
@@ -96,3 +97,15 @@ def test_deeper_lists_are_refused(policies: Policies, dialect: str) -> None:
         with pytest.raises(TonghuError) as refused:
             compile_plan(plan_of(view, document), dialect, "")
         assert refused.value.code == "DOCUMENT_TOO_DEEP"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_no_subquery_reads_the_rows_around_it_anew(subject: str, dialect: str, policies: Policies) -> None:
+    """Where a condition on a row of a list lost its tie to the row, a door open for one would open for all."""
+    view = policies.view(subject, "officer")
+    for levels in (2, 3):
+        for document in documents(view, levels, 8):
+            sql = compile_plan(plan_of(view, document), dialect, "").sql
+            assert re.search(r"\bFROM \w+ AS x\d+\b", sql)
+            assert re.findall(r"\bFROM \w+(?: AS \w+)?, \w+", sql) == []
