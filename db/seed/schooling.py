@@ -48,8 +48,10 @@ class SchoolingMaker:
         self._numbers = Numbers()
         self._days = school_days(options.today, options.attendance_days)
         share = options.share_with_attendance
-        # Spread evenly, and the first school is always one of them, so that a demo finds it there.
-        self._with_attendance = {s.key for n, s in enumerate(world.schools) if int(n * share) != int((n - 1) * share)}
+        # Drawn, not counted off: towns have their stages in a fixed turn. The first school is always one of them,
+        # so that a demo finds it there.
+        drawn = Random(f"{options.seed}:schools with attendance").sample(world.schools, round(len(world.schools) * share))
+        self._with_attendance = {s.key for s in drawn}
         if share > 0 and world.schools:
             self._with_attendance.add(world.schools[0].key)
         self._teachers = [full_name(self._rng, surname(self._rng), "FEMALE") for _ in range(200)]
