@@ -113,9 +113,11 @@ class RowsBuilder:
         first, *further = view.doors
         out: list[Any] = [self.conditions.where(first.predicate, scope).label(f"{prefix}f0")]
         spared = suffices(view, need)
+        # A record that is not there has no doors to be looked for.
+        none = [(scope.row.c.id.is_(None), false())] if prefix else []
         for n, door in enumerate(further, 1):
             asked = self.conditions.where(door.predicate, scope)
-            made: Any = case((self.conditions.where(first.predicate, scope), false()), else_=asked) if spared else asked
+            made: Any = case(*none, (self.conditions.where(first.predicate, scope), false()), else_=asked) if spared else asked
             out.append(made.label(f"{prefix}f{n}"))
         return out
 

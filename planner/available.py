@@ -26,6 +26,7 @@ from graphql import (
     get_location,
     get_named_type,
     specified_rules,
+    specified_scalar_types,
     validate,
 )
 
@@ -69,7 +70,8 @@ def _available(subject: str) -> tuple[type[ValidationRule], list[TonghuError]]:
                 missing(f"{of.name}.{node.value}", node)
 
         def enter_named_type(self, node: NamedTypeNode, *_: Any) -> None:
-            if node.name.value not in self.context.schema.type_map:
+            name = node.name.value
+            if name not in self.context.schema.type_map and name not in specified_scalar_types:
                 missing(node.name.value, node)
 
         def enter_operation_definition(self, node: Any, *_: Any) -> None:
