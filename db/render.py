@@ -18,6 +18,7 @@ from db.elements import (
     RANK_DIGITS,
     AnyTrue,
     ConcatAggregate,
+    DistinctEntries,
     Joined,
     JsonOf,
     KeyedHash,
@@ -50,9 +51,11 @@ from planner.plan import (
     Total,
     Version,
 )
-from schema.catalog import Field, Kind
+from schema.catalog import Field, Kind, Subject
 from schema.entities import CATALOG
 
+ROWS_ENOUGH = 1_000_000
+"""A limit that no page reaches."""
 COUNT_CAP = 10_000
 """`totalCount` goes no further."""
 
@@ -118,17 +121,18 @@ class Renderer:
             if inner.counted:
                 columns.append(self.rows.counted(inner, source, COUNT_CAP).label(f"n_{inner.name}"))
             columns.append(self._pack(inner, many.body, source).scalar_subquery().label(f"p_{inner.name}"))
-        ordering, page = self.rows.orderings[block.name], block.page
+        ordering = self.rows.orderings[block.name]
         ranked = block.look_ahead or ordering.backward or self._asks_ids(block)
         if ranked:
             columns.append(func.row_number().over().label("rn"))
-        query = select(*columns).select_from(source.table)
-        if page is not None:
-            # A fence: what stands in a column is computed once, however often it is used.
-            size = self.rows.conditions.binds.bind(page.size, Kind.INT, plus=1 if block.look_ahead else 0)
-            query = query.limit(size).offset(number(0))
-        elif lists:
-            query = query.limit(number(1_000_000)).offset(number(0))
+        exact = self.rows.exact(block)
+        if exact and not lists and not ranked:
+            self.steps[block.name] = [source.table]
+            self.sources[block.name] = source
+            return source
+        # A fence: what stands in a column is computed once, however often it is used.
+        size = number(ROWS_ENOUGH) if exact else self.rows.size(block)
+        query: Any = select(*columns).select_from(source.table).limit(size).offset(number(0))
         if parent is not None:
             query = query.correlate(parent.table)
         made = Source(block, query.cte(f"{block.name}_p"))
@@ -211,7 +215,9 @@ class Renderer:
         out: dict[str, Any] = {f"t{n}": TextAggregate(made.c[f"t{n}"]) for n in range(templates)}
         out["rows"] = func.count(made.c.one)
         if "log" in made.c:
-            out["log"] = func.coalesce(ConcatAggregate(made.c.log), SqlText(""))
+            # Rows of one list mostly concern one child.
+            whole = DistinctEntries if CATALOG[block.view.entity].subject is Subject.CHILD else ConcatAggregate
+            out["log"] = func.coalesce(whole(made.c.log), SqlText(""))
         if "ranked" in made.c:
             start = number(RANK_DIGITS + 1)
             out["first_id"] = func.substr(func.min(made.c.ranked), start)

@@ -8,7 +8,7 @@ from sqlalchemy import FromClause, and_, case, false, func, select, true
 
 from authz.view import Action, EntityView
 from db.branches import Branches
-from db.elements import Holds, InList, limited
+from db.elements import Holds, InList, limited, number
 from db.needs import Need, Needs
 from db.ordering import Ordering
 from db.predicates import Conditions, Names, Scope, Witness
@@ -17,7 +17,7 @@ from db.source import Source, exists_on, normal, prefix_of
 from planner.plan import Block, ById, ByIds, ByKey, Everything, Join, Plan, Row, Through
 from schema.catalog import Kind, Subject
 from schema.entities import CATALOG
-from schema.predicate import FALSE, Exists, Truth, all_of, any_of
+from schema.predicate import FALSE, Constant, Exists, Truth, all_of, any_of
 
 
 def hoistable(block: Block) -> tuple[Exists, ...]:
@@ -144,13 +144,13 @@ class RowsBuilder:
             else:
                 keys = found.keys(ordering).subquery(f"{block.name}_k")
                 query = query.select_from(source.join(keys, keys.c.k == own.c.id)).order_by(*ordering.by_labels(keys))
-            query = limited(query, ordering.limit)
+            query = self._paged(block, query)
         elif isinstance(block.source, Through):
             assert parent is not None  # noqa: S101 - nested
             here = own.c[block.source.relation.key] == parent.key(block.source.parent)
             where = (*self.guards[block.name], here, self._seen(block, scope))
             query = query.select_from(source).where(*where).order_by(*ordering.by_scope(scope))
-            query = limited(query, ordering.limit).correlate(parent.table)
+            query = self._paged(block, query).correlate(parent.table)
         else:
             query = query.select_from(source).where(self._found(block, own), self._seen(block, scope))
         return Source(block, query.cte(f"{block.name}_q"))
@@ -166,6 +166,25 @@ class RowsBuilder:
         """Of a row: visible, meeting the filter, past the cursor."""
         visible = self.conditions.where(all_of((block.view.predicate, block.filter)), scope)
         return and_(visible, *self.orderings[block.name].beyond(scope))
+
+    def size(self, block: Block) -> Any:
+        """How many rows of a block are read: the page, and one to look ahead."""
+        assert block.page is not None  # noqa: S101 - asked of lists
+        return self.conditions.binds.bind(block.page.size, Kind.INT, plus=1 if block.look_ahead else 0)
+
+    def exact(self, block: Block) -> bool:
+        """The rows are limited to the page already: the statement says its size, or SQLite takes it as a bind.
+
+        PostgreSQL would plan a bound limit for any size, so it is given a literal that is large enough first.
+        """
+        page = block.page
+        stated = page is None or (isinstance(page.size, Constant) and page.size.value == page.bucket)
+        return stated or self.dialect == "sqlite"
+
+    def _paged(self, block: Block, query: Any) -> Any:
+        if self.dialect == "sqlite":
+            return query.limit(self.size(block)).offset(number(0))
+        return limited(query, self.orderings[block.name].limit)
 
     def _found(self, block: Block, own: FromClause) -> Any:
         binds = self.conditions.binds
