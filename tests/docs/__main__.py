@@ -1,0 +1,5 @@
+"""Rewrites the generated parts of docs/: `python -m tests.docs`."""
+
+from tests.docs.generated import rewrite
+
+rewrite()

@@ -1,0 +1,119 @@
+"""The parts of docs/ that are made from the code: the code map and the reference. `python -m tests.docs` rewrites them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+import yaml
+
+from core.settings import Settings
+from db.tables.build import default_order
+from schema.entities import CATALOG
+from server.cli import app
+
+PROJECT = Path(__file__).parents[2]
+ARCHITECTURE, REFERENCE = PROJECT / "docs/architecture.md", PROJECT / "docs/reference.md"
+FOLDERS = ("core", "schema", "audit", "authz", "planner", "db", "resolvers", "server")
+BEGIN, END = "<!-- made by `python -m tests.docs` -->", "<!-- end -->"
+
+
+def modules() -> list[Path]:
+    """Modules of the service, folder by folder; revisions of the database speak for themselves."""
+    found = [p for f in FOLDERS for p in sorted((PROJECT / f).rglob("*.py"))]
+    return [p for p in found if "versions" not in p.parts and "__pycache__" not in p.parts]
+
+
+def sentence(path: Path) -> str:
+    """The first sentence of a module's docstring. LookupError where it has none."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    if not text:
+        raise LookupError(f"{path} does not say what it is for")
+    return re.split(r"(?<=[.!?])(?<!e\.g\.)\s+(?=[A-Z`])", " ".join(text.split("\n\n")[0].split()))[0]
+
+
+def code_map() -> str:
+    """A table a folder, a sentence a module."""
+    out: list[str] = []
+    folder = None
+    for path in modules():
+        name = path.relative_to(PROJECT).as_posix()
+        if path.parent != folder:
+            folder = path.parent
+            intro = sentence(path) if path.name == "__init__.py" else ""
+            out += ["", f"### `{folder.relative_to(PROJECT).as_posix()}/`", "", intro, "", "| module | |", "|---|---|"]
+        if path.name != "__init__.py":
+            out.append(f"| `{name}` | {sentence(path).replace('|', chr(92) + '|')} |")
+    return "\n".join(out).strip()
+
+
+def settings_table() -> Iterator[str]:
+    """Every setting."""
+    yield "| variable | default | |"
+    yield "|---|---|---|"
+    for name, field in Settings.model_fields.items():
+        default = field.default if field.default != "" else "(empty)"
+        yield f"| `TONGHU_{name.upper()}` | `{default}` | {field.description} |"
+
+
+def commands(command: Any = None, path: str = "tonghu") -> Iterator[tuple[str, str]]:
+    """(command line, first line of its help)."""
+    command = command or typer.main.get_command(app)
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        yield path, (command.help or "").split("\n")[0]
+        return
+    for name in sorted(inner):
+        yield from commands(inner[name], f"{path} {name}")
+
+
+def entities_table() -> Iterator[str]:
+    """Every entity."""
+    yield "| entity | ids | list | default order | logged as | |"
+    yield "|---|---|---|---|---|---|"
+    logged = {"self": "itself", "child": "its child", "none": "not"}
+    for e in CATALOG:
+        order = ", ".join(default_order(e)) or "key"
+        yield f"| `{e.name}` | `{e.prefix}_` | `{e.plural}` | {order} | {logged[e.subject]} | {e.label} |"
+
+
+def bases_table() -> Iterator[str]:
+    """Every legal basis."""
+    yield "| code | instrument | article | says, in our words |"
+    yield "|---|---|---|---|"
+    for code, basis in yaml.safe_load((PROJECT / "policies/legal_bases.yaml").read_text(encoding="utf-8")).items():
+        yield f"| `{code}` | {basis['instrument']} | {basis['article']} | {basis['zh']} {basis['en']} |"
+
+
+def reference() -> str:
+    """The body of docs/reference.md."""
+    parts = (
+        ("Settings", settings_table()),
+        ("Commands", ["| command | |", "|---|---|", *(f"| `{name}` | {text} |" for name, text in commands())]),
+        ("Entities", entities_table()),
+        ("Legal bases", bases_table()),
+    )
+    return "\n\n".join(f"## {title}\n\n" + "\n".join(lines) for title, lines in parts)
+
+
+GENERATED = {ARCHITECTURE: code_map, REFERENCE: reference}
+
+
+def parts_of(path: Path) -> tuple[str, str, str]:
+    """What stands before the generated part, the part itself, what follows."""
+    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+    part, end, after = rest.partition(END)
+    if not end:
+        raise LookupError(f"{path} has no generated part")
+    return before, part.strip(), after
+
+
+def rewrite() -> None:
+    """Puts today's parts into the documents."""
+    for path, make in GENERATED.items():
+        before, _, after = parts_of(path)
+        path.write_text(f"{before}{BEGIN}\n\n{make()}\n\n{END}{after}", encoding="utf-8")
