@@ -291,23 +291,6 @@ def _concat_aggregate_sqlite(element: ConcatAggregate, compiler: Any, **kw: Any)
     return f"group_concat({compiler.process(element.parts[0], **kw)}, '')"
 
 
-class DistinctEntries(Element):
-    """Aggregate: log entries (`[...],`) of the rows one after the other, equal ones once. Part: expression."""
-
-    type = Text()
-
-
-@compiles(DistinctEntries, "postgresql")
-def _distinct_entries_postgresql(element: DistinctEntries, compiler: Any, **kw: Any) -> str:
-    return f"string_agg(DISTINCT {compiler.process(element.parts[0], **kw)}, '')"
-
-
-@compiles(DistinctEntries, "sqlite")
-def _distinct_entries_sqlite(element: DistinctEntries, compiler: Any, **kw: Any) -> str:
-    # With DISTINCT the separator is a comma; the entries end in one of their own.
-    return f"replace(group_concat(DISTINCT {compiler.process(element.parts[0], **kw)}), ',,[', ',[')"
-
-
 class ArrayItem(Element):
     """An item of a PostgreSQL array of whole numbers. Parts: array, index from 1, offset."""
 

@@ -18,7 +18,6 @@ from db.elements import (
     RANK_DIGITS,
     AnyTrue,
     ConcatAggregate,
-    DistinctEntries,
     Joined,
     JsonOf,
     KeyedHash,
@@ -51,7 +50,7 @@ from planner.plan import (
     Total,
     Version,
 )
-from schema.catalog import Field, Kind, Subject
+from schema.catalog import Field, Kind
 from schema.entities import CATALOG
 
 ROWS_ENOUGH = 1_000_000
@@ -215,9 +214,7 @@ class Renderer:
         out: dict[str, Any] = {f"t{n}": TextAggregate(made.c[f"t{n}"]) for n in range(templates)}
         out["rows"] = func.count(made.c.one)
         if "log" in made.c:
-            # Rows of one list mostly concern one child.
-            whole = DistinctEntries if CATALOG[block.view.entity].subject is Subject.CHILD else ConcatAggregate
-            out["log"] = func.coalesce(whole(made.c.log), SqlText(""))
+            out["log"] = func.coalesce(ConcatAggregate(made.c.log), SqlText(""))
         if "ranked" in made.c:
             start = number(RANK_DIGITS + 1)
             out["first_id"] = func.substr(func.min(made.c.ranked), start)
