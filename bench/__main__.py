@@ -11,7 +11,9 @@ from rich.table import Table
 
 from bench.compare import Result, compare
 from bench.data import postgresql, postgresql_url, sqlite_url
+from bench.inside import Inside, inside
 from bench.operations import BARS, OPERATIONS
+from bench.scale import BAR, SIZES, Grown, grow
 
 RESULTS = Path("bench/results/latest.json")
 
@@ -22,6 +24,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--children", type=int, default=100_000, help="children on file (default 100,000)")
     parser.add_argument("--seconds", type=float, default=4.0, help="seconds of each load (default 4)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of service and floors in turn (default 3)")
+    parser.add_argument("--parts", nargs="+", choices=["compare", "scale", "inside"], default=["compare", "scale", "inside"])
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     return parser.parse_args()
 
@@ -40,18 +43,49 @@ def table(results: list[Result]) -> Table:
     return made
 
 
+def grown_table(grown: list[Grown]) -> Table:
+    """p50 as the data grows, beside its bar."""
+    small, large = SIZES
+    made = Table("database", "operation", f"p50 ms at {small:,}", f"p50 ms at {large:,}", "ratio", "bar")
+    for g in grown:
+        colour = "green" if g.ratio <= BAR else "red"
+        made.add_row(
+            g.database, f"({g.operation})", f"{g.small_ms:.2f}", f"{g.large_ms:.2f}", f"[{colour}]{g.ratio:.2f}", f"{BAR}"
+        )
+    return made
+
+
+def inside_table(found: Inside) -> Table:
+    """What the process costs, beside its bars."""
+    made = Table("what", "measured", "bar")
+    made.add_row("views built, cold", f"{found.cold_s:.2f} s", "6 s")
+    made.add_row("views built, warm", f"{found.warm_s:.2f} s", "1.5 s")
+    made.add_row("worker at rest", f"{found.resident_mb:.0f} MB", "250 MB")
+    made.add_row("warm Python, bytes to statement, (i)", f"{found.python_us:.0f} µs", "200 µs")
+    return made
+
+
 def main() -> None:
-    """Runs the bench, prints the table, writes the results."""
+    """Runs the bench, prints the tables, writes the results."""
     asked = arguments()
-    results: list[Result] = []
-    if asked.database != "postgresql":
-        results += compare(sqlite_url(asked.children, False), "sqlite", asked.seconds, asked.rounds)
-    if asked.database != "sqlite":
-        with postgresql() as server:
-            results += compare(postgresql_url(server, asked.children, False), "postgresql", asked.seconds, asked.rounds)
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    RESULTS.write_text("\n".join(json.dumps(r.as_dict()) for r in results) + "\n")
-    Console(width=160).print(table(results))
+    databases = ("sqlite", "postgresql") if asked.database == "both" else (asked.database,)
+    console = Console(width=160)
+    if "compare" in asked.parts:
+        results: list[Result] = []
+        if "sqlite" in databases:
+            results += compare(sqlite_url(asked.children, False), "sqlite", asked.seconds, asked.rounds)
+        if "postgresql" in databases:
+            with postgresql() as server:
+                results += compare(postgresql_url(server, asked.children, False), "postgresql", asked.seconds, asked.rounds)
+        RESULTS.parent.mkdir(parents=True, exist_ok=True)
+        RESULTS.write_text("\n".join(json.dumps(r.as_dict()) for r in results) + "\n")
+        console.print(table(results))
+    if "inside" in asked.parts:
+        found = inside(sqlite_url(asked.children, False))
+        console.print(inside_table(found))
+        console.print(found.profile, markup=False, highlight=False)
+    if "scale" in asked.parts:
+        console.print(grown_table(grow(databases, asked.seconds, asked.rounds)))
 
 
 if __name__ == "__main__":
