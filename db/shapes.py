@@ -70,7 +70,7 @@ SHAPES = (
     ),
     _shape(
         "petitions before a court", "court", "{ petitions(first: 20) { nodes { ground filedOn child { name } } } }",
-        "ix_petition_court_organisation_id_filed_on",
+        sqlite=("ix_petition_court_organisation_id_filed_on",),
     ),
     _shape(
         "a child by identity number", "town",
