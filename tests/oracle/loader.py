@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, event, insert, select
+from sqlalchemy import Connection, Engine, Table, delete, event, func, insert, select
 from sqlalchemy.engine import create_engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -13,7 +13,14 @@ from db.tables import TABLES, metadata
 from db.tables.service import PERSON
 from tests.oracle.world import World
 
+
+def _next_key(table: Table) -> Any:
+    """Lets the table's sequence go on after the greatest key; null for tables without one."""
+    return func.setval(func.pg_get_serial_sequence(table.name, "id"), select(func.max(table.c.id)).scalar_subquery())
+
+
 _ORDER = [t for t in metadata.sorted_tables if t in (PERSON, *TABLES.values())]
+_NEXT_KEYS = select(*(_next_key(t) for t in _ORDER))
 
 
 def _write(connection: Connection, world: World) -> None:
@@ -24,6 +31,8 @@ def _write(connection: Connection, world: World) -> None:
     for table in _ORDER:
         if rows.get(table):
             connection.execute(insert(table), rows[table])
+    if connection.dialect.name == "postgresql":
+        connection.execute(_NEXT_KEYS)
 
 
 def _read(connection: Connection) -> World:

@@ -1,0 +1,1 @@
+"""What is in the database after the service has been killed."""
