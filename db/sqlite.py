@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from hashlib import sha256
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ClauseElement, make_url
 
 from core.errors import TonghuError
+from core.observe import describe, log
 from db.log import EVENT_SQL, SUBJECT_SQL, event_values, subject_values
 from db.statement import Statement
 from db.text import Texts
@@ -156,7 +157,8 @@ class SqliteDatabase:
                 assert flushed is not None  # noqa: S101 - set with the first pending entry
                 try:
                     await self.on_writer(lambda c, b=batch: _write_log(c, b))  # type: ignore[misc]
-                except (TonghuError, sqlite3.Error):
+                except Exception as error:  # whatever it was: no entry, no answer
+                    log().error("disclosures_not_written", **describe(error))
                     flushed.set_exception(TonghuError("LOG_UNAVAILABLE"))
                     flushed.exception()  # seen, even where the reader has gone
                 else:
@@ -171,13 +173,14 @@ class SqliteDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[_Transaction]:
         async with self._lock:
-            await self.on_writer(lambda c: c.execute("BEGIN IMMEDIATE"))
             try:
+                await self.on_writer(lambda c: c.execute("BEGIN IMMEDIATE"))
                 yield _Transaction(self)
+                await self.on_writer(lambda c: c.execute("COMMIT"))
             except BaseException:
-                await asyncio.shield(self.on_writer(lambda c: c.execute("ROLLBACK") if c.in_transaction else None))
+                # Whoever is cancelled leaves jobs on the writer's thread, a BEGIN among them: this one runs after them.
+                await _to_the_end(self.on_writer(lambda c: c.execute("ROLLBACK") if c.in_transaction else None))
                 raise
-            await asyncio.shield(self.on_writer(lambda c: c.execute("COMMIT")))
 
     async def ready(self) -> bool:
         try:
@@ -192,6 +195,19 @@ class SqliteDatabase:
         self._writer.shutdown()
         for connection in self._open:
             connection.close()
+
+
+async def _to_the_end(work: Coroutine[Any, Any, object]) -> None:
+    """Waits for `work` however often it is cancelled meanwhile; passes the cancellation on afterwards."""
+    task, cancelled = asyncio.ensure_future(work), False
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        raise asyncio.CancelledError
+    task.result()
 
 
 def _write_log(connection: sqlite3.Connection, batch: list[tuple[list[Any], list[Any] | None]]) -> None:
