@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from collections.abc import Iterable
 
 _SHAPE = re.compile(r"\A([a-z]{3})_[0-9a-f]{32}\Z")
 
@@ -18,6 +19,15 @@ def prefix_of(public_id: str) -> str | None:
     """The type prefix of a well-formed public id, or None where the text is no public id."""
     match = _SHAPE.match(public_id)
     return match.group(1) if match else None
+
+
+def unfit(given: Iterable[str], prefix: str | None) -> str | None:
+    """The first of the texts that is no public id, or none of type `prefix` where one is named; None where all fit."""
+    for text in given:
+        match = _SHAPE.match(text)
+        if match is None or (prefix is not None and match.group(1) != prefix):
+            return text
+    return None
 
 
 class EventIds:

@@ -70,7 +70,8 @@ def draft_plan(
     drafts: Mapping[str, BlockDraft],
     used: tuple[str, ...],
     exact: tuple[tuple[str, list[Operand]], ...],
+    ids: tuple[tuple[Operand, str | None], ...],
 ) -> Plan:
     """The finished plan."""
     blocks = {name: draft.finish() for name, draft in drafts.items()}
-    return Plan(roots, blocks, used, tuple((name, tuple(operands)) for name, operands in exact))
+    return Plan(roots, blocks, used, tuple((name, tuple(operands)) for name, operands in exact), ids)

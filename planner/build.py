@@ -49,7 +49,7 @@ from planner.viewer import plan_viewer
 from schema.catalog import Cardinality, Field, Relation
 from schema.entities import CATALOG
 from schema.mutations import MutationSpec
-from schema.predicate import Attribute
+from schema.predicate import Attribute, Operand
 
 Collected = Mapping[str, list[Any]]
 
@@ -75,6 +75,7 @@ class Builder:
         self.filters = FilterReader(view, limits)
         self.ordered: dict[str, None] = {}
         self.roots: list[Root] = []
+        self.ids: list[tuple[Operand, str | None]] = []
 
     # -- walking ----------------------------------------------------------------------------------------------------
 
@@ -92,7 +93,7 @@ class Builder:
     def finish(self) -> Plan:
         """The plan of all roots added so far."""
         used = tuple(sorted({*self.filters.used, *self.ordered}))
-        return draft_plan(tuple(self.roots), self.drafts, used, tuple(self.filters.exact.items()))
+        return draft_plan(tuple(self.roots), self.drafts, used, tuple(self.filters.exact.items()), tuple(self.ids))
 
     def sub(self, type_name: str, details: list[Any]) -> Collected:
         """The merged subfields of `details` on an object type of the view's schema."""
@@ -130,7 +131,9 @@ class Builder:
         entity = next(e for e in CATALOG if name in (e.singular, e.plural))
         view = self.view.entities[entity.name]
         if name == entity.singular:
-            return self.single(key, view, ById(operand_of(arguments["id"])), details)
+            id_ = operand_of(arguments["id"])
+            self.ids.append((id_, entity.prefix))
+            return self.single(key, view, ById(id_), details)
         block, body = self.connection(view, Everything(), arguments, details)
         return RootBlock(key, block, body, single=False)
 
@@ -142,6 +145,7 @@ class Builder:
 
     def root_node(self, key: str, given: Any, details: list[Any]) -> Root:
         id_, prefixes = typed(given)
+        self.ids.append((id_, None))
         entity = CATALOG.by_prefix.get(prefixes[0][0]) if prefixes else None
         if entity is None or entity.name not in self.schema.type_map or entity.name not in self.view.entities:
             return RootConstant(key, "null")
@@ -149,6 +153,7 @@ class Builder:
 
     def root_nodes(self, key: str, given: Any, details: list[Any]) -> RootNodes:
         ids, prefixes = typed(given)
+        self.ids.append((ids, None))
         blocks = []
         for prefix, most in prefixes:
             entity = CATALOG.by_prefix.get(prefix)

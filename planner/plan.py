@@ -262,6 +262,8 @@ class Plan:
     fields_used: tuple[str, ...] = ()
     exact: tuple[tuple[str, tuple[Operand, ...]], ...] = ()
     """Fields matched exactly (numbers, addresses) and their operands: hashed into the log, under a quota."""
+    ids: tuple[tuple[Operand, str | None], ...] = ()
+    """Ids, or lists of them, that arguments give, each with the one prefix that fits, None where any does."""
 
     @property
     def needs_statement(self) -> bool:

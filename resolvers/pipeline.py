@@ -30,7 +30,7 @@ from resolvers.attributes import attributes_of, operation_hash
 from resolvers.exact import ExactMatches
 from resolvers.introspection import introspector
 from resolvers.mutate import Mutator
-from resolvers.planned import Planned, check_cursors
+from resolvers.planned import Planned, check_cursors, check_ids
 from resolvers.prepared import Operation, Prepared, prepare, value_refused
 from resolvers.refusals import Refusals
 from resolvers.request import Answer, GraphQLRequest, refusal
@@ -113,6 +113,7 @@ class Pipeline:
 
     async def _query(self, prepared: Prepared, operation: Operation, request: GraphQLRequest, caller: Caller) -> bytes:
         planned = self.planned(prepared, operation, request.variables)
+        check_ids(planned)
         attributes = attributes_of(caller, prepared.view, self.clock, "read", self.secret)
         if planned.plan.exact:
             attributes["operands"] = await self.exact.allow(planned.plan, planned.slots, caller)

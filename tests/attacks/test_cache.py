@@ -47,9 +47,13 @@ DOCUMENTS: dict[str, tuple[str, dict[str, list[Any]]]] = {
     ),
     "ids of several types": (
         """query($i: ID!, $s: [ID!]!) { node(id: $i) { id ... on Child { name } ... on Village { code } }
-          child(id: $i) { name } nodes(ids: $s) { id ... on Child { name } } more: nodes(ids: [$i]) { id } }""",
+          nodes(ids: $s) { id ... on Child { name } } more: nodes(ids: [$i]) { id } }""",
         {"i": ["$child$", "$hidden child$", "$referred child$", "$town$", "x"],
          "s": [[], ["$child$"], ["$child$", "$hidden child$"], ["$town$", "$household$"], ["$household$", "$child$", "x"]]},
+    ),
+    "ids of one type": (
+        "query($i: ID!) { child(id: $i) { id name } node(id: $i) { id } }",
+        {"i": ["$child$", "$hidden child$", "$referred child$", "$town$", "x"]},
     ),
     "one variable for a size and a value": (
         """query($n: Int) { children(first: $n, filter: {disabilityGrade: {eq: $n}}) { totalCount nodes { name } }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 from sqlalchemy import delete
 
+from core.ids import prefix_of
 from db.tables import TABLES
 from schema.entities import CATALOG
 from tests.mutations.place import Place, codes
@@ -39,13 +41,33 @@ def _nobodys(place: Place) -> dict[str, str]:
 
 async def test_an_id_that_is_hidden_answers_as_one_that_never_was(place: Place) -> None:
     town = place.ground.caller("town")
-    document = "query($id: ID!) { child(id: $id) { name } node(id: $id) { __typename id } }"
     for name, id_ in _nobodys(place).items():
-        answer = await place.run(document, town, {"id": id_})
-        expected = {"child": None, "node": None}
-        if name == "of a row of another type":
-            expected["node"] = {"__typename": "Organisation", "id": id_}  # one's own
-        assert answer == {"data": expected}, name
+        formed, fits = prefix_of(id_) is not None, prefix_of(id_) == "chd"
+        shown = {"__typename": "Organisation", "id": id_} if name == "of a row of another type" else None  # one's own
+        for document, right, data in (
+            ("query($id: ID!) { child(id: $id) { name } }", fits, {"child": None}),
+            ("query($id: ID!) { node(id: $id) { __typename id } }", formed, {"node": shown}),
+            ("query($id: ID!) { nodes(ids: [$id]) { __typename id } }", formed, {"nodes": [shown]}),
+        ):
+            answer = await place.run(document, town, {"id": id_})
+            literal = document.replace("query($id: ID!) ", "").replace("$id", json.dumps(id_, ensure_ascii=False))
+            assert answer == await place.run(literal, town), (name, document)
+            assert answer == {"data": data} if right else codes(answer) == ["ID_INVALID"], (name, document)
+
+
+async def test_an_id_of_what_the_view_does_not_show_answers_as_one_of_nothing(place: Place) -> None:
+    """The prefix of a petition tells a school no more than one that no record has."""
+    school = place.ground.caller("school")
+    for prefix in ("pet", "zzz", "chd"):
+        variables = {"id": f"{prefix}_{'0' * 32}"}
+        answer = await place.run("query($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }", school, variables)
+        assert answer == {"data": {"node": None, "nodes": [None]}}
+
+
+async def test_a_malformed_id_counts_for_nothing_where_it_is_not_asked_for(place: Place) -> None:
+    document = 'query($id: ID!, $no: Boolean!) { viewer { subject } node(id: $id) @include(if: $no) { id } }'
+    for asked, expected in ((False, []), (True, ["ID_INVALID"])):
+        assert codes(await place.run(document, place.ground.caller("town"), {"id": "x", "no": asked})) == expected
 
 
 async def test_a_cursor_that_is_hidden_answers_as_one_that_never_was(place: Place) -> None:
@@ -95,7 +117,7 @@ async def test_ten_thousand_ids_of_all_types_are_answered_quickly_hidden_and_mis
     missing = [f"{e.prefix}_{n:032x}" for n in range(10_000 // len(CATALOG.entities)) for e in CATALOG]
     everything = [str(r["public_id"]) for rows in place.ground.world.tables.values() for r in rows]
     started = time.perf_counter()
-    without = await place.run(NODES, caller, {"ids": missing + ["x"] * len(everything)})
+    without = await place.run(NODES, caller, {"ids": missing + [f"chd_{'f' * 32}"] * len(everything)})
     with_all = await place.run(NODES, caller, {"ids": missing + everything})
     assert time.perf_counter() - started < MOST_SECONDS
     assert without == {"data": {"nodes": [None] * (len(missing) + len(everything))}}

@@ -31,7 +31,10 @@ NOTHING = (
     "{ __schema { types { name fields { name } } } }",
     '{ __type(name: "Child") { name } kind: __typename }',
     "{ viewer { subject role grants { entity member } } }",
-    '{ node(id: "nothing") { id } nodes(ids: ["xyz", "zzz_00000000000000000000000000000001"]) { id } }',
+    '{ node(id: "zzz_00000000000000000000000000000001") { id } nodes(ids: ["zzz_00000000000000000000000000000001"]) { id } }',
+    '{ node(id: "nothing") { id } children { nodes { name } } }',
+    '{ child(id: "gdn_00000000000000000000000000000001") { name } }',
+    '{ nodes(ids: ["chd_00000000000000000000000000000001", "xyz"]) { id } }',
 )
 READ = re.compile(r"\s*(WITH|SELECT)\b")
 

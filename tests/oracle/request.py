@@ -5,6 +5,7 @@ The executor meets a bad argument only where it has a row to stand on; the servi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -30,9 +31,11 @@ from graphql.validation import (
     ValuesOfCorrectTypeRule,
 )
 
+from schema.entities import CATALOG
 from tests.oracle.lists import page_error
 
 _UNKNOWN = (FieldsOnCorrectTypeRule, KnownArgumentNamesRule, KnownTypeNamesRule)
+_ID = re.compile(r"[a-z]{3}_[0-9a-f]{32}")
 _PLURAL_ROOTS = ("nodes",)
 
 
@@ -61,6 +64,8 @@ class _Walk:
                 continue
             target = get_named_type(definition.type)
             arguments = self.arguments(definition, node, sure)
+            if parent is self.schema.query_type and arguments is not None:
+                self.ids(node.name.value, arguments)
             below = plural
             if target.name.endswith("Connection") and arguments is not None:
                 self.page(arguments, plural, parent is not self.schema.query_type, sure)
@@ -86,6 +91,13 @@ class _Walk:
         if _null_inside(arguments.get("filter")):
             self.note("VARIABLE_INVALID", sure)
         return arguments
+
+    def ids(self, name: str, arguments: dict[str, Any]) -> None:
+        """What stands for an id has the form of one, and of one of the record that a field names."""
+        fits = next((f"{e.prefix}_" for e in CATALOG if e.singular == name), "")
+        given = arguments["ids"] if "ids" in arguments else [arguments["id"]] if "id" in arguments else []
+        if not all(_ID.fullmatch(i) and i.startswith(fits) for i in given):
+            self.note("ID_INVALID", sure=True)
 
     def page(self, arguments: dict[str, Any], plural: bool, nested: bool, sure: bool) -> None:
         if code := page_error(arguments):

@@ -41,7 +41,9 @@ class Samples:
         if chance < 0.95:
             other = self.eyes.world.rows[self.rng.choice(list(CATALOG.entities))]
             return self.rng.choice(other).public_id if other else "chd_"
-        return self.rng.choice(("", "chd_", "x", f"{entity.prefix}_{'Z' * 32}", "0", "张三"))
+        digits = f"{self.rng.getrandbits(128):032x}"
+        near = (f"{entity.prefix}_{digits}\n", f"{entity.prefix}_{digits[1:]}", f"zzz_{digits}", f"{entity.prefix}_{'Z' * 32}")
+        return self.rng.choice((*near, "", "chd_", "x", "0", "张三"))
 
     def operand(self, entity: Entity, field: Field) -> Any:
         """An operand for a comparison with `field`: mostly a value that some row has."""

@@ -76,7 +76,7 @@ async def _round(policy: Policy, stage: Stage, world: World, seed: int, counts: 
     await stage.load(world)
     selections, fragments = random_selections(rng, schema, before, "Incident", rng.randint(1, 4))
     for n, selection in enumerate(selections):
-        asked = answer(before, f'{{ node(id: "x") {{ ... on Incident {selection} }} }} {_used(fragments, selection)}')
+        asked = answer(before, f'{{ node(id: "inc_{"0" * 32}") {{ ... on Incident {selection} }} }} {_used(fragments, selection)}')
         if asked.codes or asked.maybe:
             selections[n] = "{ id kind summary child { id incidents { totalCount } } }"
     document, children = _document(rng, before, seed, selections, _used(fragments, *selections))
