@@ -77,10 +77,10 @@ class Disclosure:
                 cast(head.bitwise_rshift(number(SLOT_BITS)), SmallInteger).label("subject_kind"),
                 key.label("subject_key"),
                 cast(head.bitwise_and(number(HEAD - 1)), SmallInteger).label("slot"),
-                flags.label("flags"),
+                func.bit_or(flags).label("flags"),
             )
             .select_from(whole.join(steps, true()))
-            .distinct()
+            .group_by(head, key)
         )
         names = ["event_id", "recorded_at", "subject_kind", "subject_key", "slot", "flags"]
         return insert(DISCLOSURE_SUBJECT).from_select(names, rows)

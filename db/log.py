@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from sqlalchemy import BigInteger, bindparam, column, func, insert, select
 from sqlalchemy.dialects.sqlite.pysqlite import dialect
 
@@ -35,8 +36,7 @@ SUBJECT_SQL = str(
             _HEAD.bitwise_and(number(HEAD - 1)),
             _FLAGS,
         )
-        .select_from(_ITEMS)
-        .distinct(),
+        .select_from(_ITEMS),
     )
     .compile(dialect=dialect())
 )
@@ -47,7 +47,12 @@ def subject_values(attributes: Mapping[str, Any], entries: str | None) -> list[A
     """The values of one event's persons in the order of `SUBJECT_SQL`; None where nobody is concerned."""
     if not entries:
         return None
-    return [attributes["event_id"], to_sqlite(attributes["now"]), f"[{entries[:-1]}]"]
+    # One row a person: what several records say of him is put together. SQLite has no aggregate for it.
+    persons: dict[tuple[int, int], int] = {}
+    for head, key, flags in orjson.loads(f"[{entries[:-1]}]"):
+        persons[head, key] = persons.get((head, key), 0) | flags
+    rows = orjson.dumps([(head, key, flags) for (head, key), flags in persons.items()]).decode()
+    return [attributes["event_id"], to_sqlite(attributes["now"]), rows]
 
 
 def event_values(attributes: Mapping[str, Any], rows: int) -> list[Any]:

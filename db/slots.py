@@ -1,7 +1,7 @@
 """Where the doors of each record stand in the disclosure log's flags, and the descriptor that says so.
 
-A log row is one person concerned: (kind, key, slot, flags). A slot belongs to one kind of record of the
-plan; bit n of its flags says that door n was open. Records of a child that hang from the child's own row
+A log row is one person concerned: (kind, key, slot, flags). All records of the plan about one kind of person
+share a slot while it has room, each with bits of its own; a set bit says that its door was asked and open. Records of a child that hang from the child's own row
 share its slot, shifted, so that a page of children with their records is one log row a child.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from authz.view import EntityView
-from planner.plan import Plan, Row, Through
+from planner.plan import Block, Plan, Row, Through
 from schema.catalog import Subject
 from schema.entities import CATALOG
 
@@ -31,39 +31,62 @@ class Slotted:
     merged_into: Row | None = None
 
 
-def _subject(view: EntityView) -> Subject:
-    return CATALOG[view.entity].subject
+class _Places:
+    """Hands out bits: records of one kind of person share slots, so that a person is one log row whatever shows him."""
+
+    def __init__(self) -> None:
+        self.used: dict[tuple[str, int], int] = {}
+        self.last: dict[str, int] = {}
+
+    def free(self, kind: str, slot: int) -> int:
+        return MAX_BITS - self.used.get((kind, slot), 0)
+
+    def take(self, kind: str, slot: int, doors: int) -> tuple[int, int]:
+        """(slot, shift) of `doors` bits in `slot`."""
+        shift = self.used.get((kind, slot), 0)
+        self.used[kind, slot] = shift + doors
+        return slot, shift
+
+    def next(self, kind: str, doors: int) -> tuple[int, int]:
+        """(slot, shift) of `doors` bits in the first slot that has room."""
+        slot = self.last.setdefault(kind, 0)
+        if self.free(kind, slot) < doors:
+            slot = self.last[kind] = slot + 1
+        return self.take(kind, slot, doors)
+
+
+def kind_of(view: EntityView) -> str | None:
+    """The kind of person under whom rows of the entity are logged; None for entities that concern nobody."""
+    subject = CATALOG[view.entity].subject
+    return None if subject is Subject.NONE else "Child" if subject is Subject.CHILD else view.entity
 
 
 def assign(plan: Plan) -> Mapping[Row, Slotted]:
     """A place for every record of the plan that concerns a person."""
     out: dict[Row, Slotted] = {}
-    used: dict[Row, int] = {}
+    places = _Places()
     for block in plan.blocks.values():
-        own = Row(block.name)
-        parent = block.source.parent if isinstance(block.source, Through) else None
-        shares = (
-            parent is not None
-            and isinstance(block.source, Through)
-            and block.source.relation.key == "child_id"
-            and not parent.path
-            and parent in out
-            and out[parent].merged_into is None
-            and used[parent] + len(block.view.doors) <= MAX_BITS
-        )
-        if _subject(block.view) is not Subject.NONE:
-            if shares and parent is not None:
-                out[own] = Slotted(out[parent].slot, used[parent], parent)
-                used[parent] += len(block.view.doors)
+        kind, doors = kind_of(block.view), len(block.view.doors)
+        parent = _sharing(block, out)
+        if kind is not None:
+            if parent is not None and places.free(kind, out[parent].slot) >= doors:
+                out[Row(block.name)] = Slotted(*places.take(kind, out[parent].slot, doors), parent)
             else:
-                out[own] = Slotted(len(used), 0)
-                used[own] = len(block.view.doors)
+                out[Row(block.name)] = Slotted(*places.next(kind, doors))
         for join in block.joins:
-            if _subject(join.view) is not Subject.NONE:
-                row = Row(block.name, join.path)
-                out[row] = Slotted(len(used), 0)
-                used[row] = len(join.view.doors)
+            joined = kind_of(join.view)
+            if joined is not None:
+                out[Row(block.name, join.path)] = Slotted(*places.next(joined, len(join.view.doors)))
     return out
+
+
+def _sharing(block: Block, placed: Mapping[Row, Slotted]) -> Row | None:
+    """The child's own row from which a list of the child's records hangs, where it makes its own log row."""
+    if not isinstance(block.source, Through) or block.source.relation.key != "child_id":
+        return None
+    parent = block.source.parent
+    at = placed.get(parent)
+    return parent if not parent.path and at is not None and at.merged_into is None else None
 
 
 def descriptor(plan: Plan, slots: Mapping[Row, Slotted], members: Mapping[Row, frozenset[str]], policy: str) -> bytes:
@@ -79,7 +102,12 @@ def descriptor(plan: Plan, slots: Mapping[Row, Slotted], members: Mapping[Row, f
             }
             for n, door in enumerate(view.doors)
         ]
-        entries.append({"slot": place.slot, "entity": view.entity, "path": [row.block, *row.path], "doors": doors})
+        entries.append(
+            {
+                "kind": kind_of(view), "slot": place.slot, "entity": view.entity,
+                "path": [row.block, *row.path], "doors": doors,
+            }
+        )  # fmt: skip
     body = {"policyVersion": policy, "fieldsUsed": list(plan.fields_used), "records": entries}
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
 

@@ -94,7 +94,8 @@ DISCLOSURE_SUBJECT = Table(
     postgresql_partition_by="RANGE (recorded_at)",
 )
 """One person concerned by an event: `subject_kind` from `audit.kinds`, `slot` the node of the plan,
-`flags` the doors that were open. Written on every read, so it has one index and no key."""
+`flags` the doors by which it was disclosed: doors are asked in the order of the policies until one gives all that
+the plan shows of the row, so a flag not set says "not needed" or "shut". Written on every read, so it has one index and no key."""
 add_indexes(DISCLOSURE_SUBJECT, (index("subject_kind", "subject_key", "recorded_at"),))
 
 PARTITIONED = (DISCLOSURE_EVENT, DISCLOSURE_SUBJECT)
