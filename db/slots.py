@@ -1,8 +1,8 @@
 """Where the doors of each record stand in the disclosure log's flags, and the descriptor that says so.
 
 A log row is one person concerned: (kind, key, slot, flags). All records of the plan about one kind of person
-share a slot while it has room, each with bits of its own; a set bit says that its door was asked and open. Records of a child that hang from the child's own row
-share its slot, shifted, so that a page of children with their records is one log row a child.
+share a slot while it has room, each with bits of its own; a set bit says that its door was asked and open.
+What hangs from a child's own row is put into that row's entry at once.
 """
 
 from __future__ import annotations
