@@ -42,6 +42,12 @@ def report(record_property: Callable[[str, object], None]) -> Report:
     return lambda line: record_property("counts", line)
 
 
+PARTS = 4
+"""The big random tests run in so many parts, so that two cores share them."""
+APART = 100_000_000
+"""Between the first seeds of two parts."""
+
+
 def how_many(config: pytest.Config, sample: int, soak: int) -> int:
     """How many cases a test runs: its sample; its long form under `-m soak`; TONGHU_CASES times the sample's hundredth."""
     if "soak" in str(config.getoption("-m")):

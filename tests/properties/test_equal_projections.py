@@ -10,7 +10,7 @@ import pytest
 
 from tests.oracle.compare import described, draw
 from tests.oracle.disturb import disturbed
-from tests.oracle.fixtures import first_seed, how_many
+from tests.oracle.fixtures import APART, PARTS, first_seed, how_many
 from tests.oracle.operations import Operation
 from tests.oracle.policy import Eyes
 from tests.oracle.pools import NOW
@@ -33,12 +33,13 @@ def drawn(rng: Random, first: Eyes, second: Eyes) -> Iterator[Operation]:
 
 
 @pytest.mark.soak
-async def test_equal_projections_give_byte_equal_answers(stages, policy, report, request):
-    wanted = how_many(request.config, sample=2_000, soak=100_000)
+@pytest.mark.parametrize("part", range(PARTS))
+async def test_equal_projections_give_byte_equal_answers(stages, policy, report, request, part):
+    wanted = how_many(request.config, sample=2_000 // PARTS, soak=100_000 // PARTS)
     counts: Counter[str] = Counter()
     asked = seed = changes = 0
     while asked < wanted:
-        rng = Random(1_000_000 + first_seed() + seed)
+        rng = Random(1_000_000 + part * APART + first_seed() + seed)
         world = make_world(rng, scale=rng.choice((0.5, 1.0)))
         eyes = Eyes(policy, world, random_caller(world, rng), NOW)
         other, changed = disturbed(eyes, rng, tries=60)
@@ -54,7 +55,7 @@ async def test_equal_projections_give_byte_equal_answers(stages, policy, report,
                 second = await stage.ask(operation, eyes.caller)
                 counts[first.code or "data"] += 1
                 assert second.body == first.body and first.code != "INTERNAL", (
-                    f"seed {seed}, {described(eyes.caller)} over {stage.url.split(':')[0]}\n"
+                    f"part {part}, seed {seed}, {described(eyes.caller)} over {stage.url.split(':')[0]}\n"
                     f"{operation.document}\n{operation.variables}\n{first.body!r}\n{second.body!r}"
                 )
         asked += len(operations)
