@@ -45,6 +45,8 @@ class Caller:
     town_id: int | None = None
     village_id: int | None = None
     token_id: str | None = None
+    receipt_hash: str | None = None
+    """Of a caller without a token who holds a receipt: hexadecimal SHA-256 of its code."""
 
     @property
     def is_public(self) -> bool:
@@ -53,5 +55,5 @@ class Caller:
 
 NOBODY = Caller(subject=PUBLIC)
 
-ATTRIBUTES = ("person_id", "organisation_id", "district_id", "town_id", "village_id", "now", "today")
+ATTRIBUTES = ("person_id", "organisation_id", "district_id", "town_id", "village_id", "receipt_hash", "now", "today")
 """What a row rule may read of a caller: bound at run time. `now` is an instant, `today` a date of work."""

@@ -63,21 +63,17 @@ def _mask_problems(view: View) -> Iterator[Problem]:
 
 
 def _blind_write_problems(view: View) -> Iterator[Problem]:
-    """A door that only writes would show, beside reading doors, that its rows exist; only `public` may have one."""
+    """A door that only writes lets its writer check nothing of what was written; only `public` may have one."""
     for entity, of in view.entities.items():
-        for door in of.doors:
-            if not door.fields and view.subject != PUBLIC:
-                for grant in door.writes.values():
-                    message = f"`{view.subject}` writes {entity} through `{door.door}` but reads nothing by it"
-                    yield Problem(*_at(grant.source), message)
-                    break
+        for door in of.blind if view.subject != PUBLIC else ():
+            grant = next(iter(door.writes.values()))
+            message = f"`{view.subject}` writes {entity} through `{door.door}` but reads nothing by it"
+            yield Problem(*_at(grant.source), message)
 
 
 def _index_problems(view: View, policies: Policies, indexes: Indexes) -> Iterator[Problem]:
     for entity, of in view.entities.items():
         for door in of.doors:
-            if not door.fields:
-                continue
             for disjunct, source in zip(door.disjuncts, door.sources, strict=True):
                 for fault in serving_faults(policies.catalog, entity, disjunct, indexes):
                     yield Problem(*_at(source), f"`{view.subject}` at `{door.door}`: {fault}")
@@ -109,7 +105,7 @@ def _unused_bases(policies: Policies) -> Iterator[PolicyWarning]:
 
 
 def _unused_purposes(policies: Policies, views: tuple[View, ...]) -> Iterator[PolicyWarning]:
-    used = {door.door for view in views for of in view.entities.values() for door in of.doors}
+    used = {door.door for view in views for of in view.entities.values() for door in of.all_doors}
     for p in policies.declared.purposes.values():
         if p.door not in used:
             line = policies.declared.lines[PURPOSES][p.code]

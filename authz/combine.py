@@ -6,9 +6,9 @@
 3. A row is visible when some door is open: an allow rule of the door holds for it and no deny rule of the door does.
 4. A cell is visible when an open door grants the member and no `deny_group` rule of its group holds for the row.
 5. `read` beats `mask` among the lines of a door and among open doors.
-6. A row rule without a grant opens nothing; a grant without a row rule shows nothing.
+6. A row rule without a grant opens nothing; a grant without a row rule shows nothing; a door that only writes opens no row.
 7. A write needs a `write` line naming the very door; no referral, emergency or purpose implies one.
-8. Only readers and officers read, only officers write. A caller without a token has no role; write lines serve it.
+8. Only readers and officers read, only officers write. A caller without a token has no role; its own lines serve it.
 9. An error means no: a policy with a fault is not loaded.
 10. A referral or emergency door shows the purpose's members, as far as the subject reads (or sees masked) them through
     a duty door or a line names that door for it, and only to the subjects that the purpose lists.
@@ -141,7 +141,7 @@ def entity_view(
     purpose: str | None,
 ) -> EntityView | None:
     """The entity as a caller of this role and purpose has it, or None where nothing of it is open (rules 3 to 8)."""
-    reads = role in READING_ROLES
+    reads = role in READING_ROLES or subject == PUBLIC
     writes = role in WRITING_ROLES or subject == PUBLIC
     doors = []
     for door, cells in grants.items():
@@ -153,7 +153,8 @@ def entity_view(
     if not doors:
         return None
     denials = {group: any_of(tuple(a.predicate for a in found)) for group, found in rows.group_denials.items()}
-    return EntityView(entity, tuple(doors), denials)
+    showing, blind = tuple(d for d in doors if d.fields), tuple(d for d in doors if not d.fields)
+    return EntityView(entity, showing, denials, blind)
 
 
 def conjuncts(p: Predicate) -> tuple[Predicate, ...]:

@@ -33,7 +33,7 @@ def effective_text(policies: Policies, subject: str) -> str:
 
 
 def _row_lines(of: EntityView) -> Iterator[str]:
-    for door in of.doors:
+    for door in of.all_doors:
         for disjunct in door.disjuncts:
             yield f"  rows {door.door}: {describe(disjunct)}"
     for group, hidden in of.group_denials.items():
@@ -42,7 +42,7 @@ def _row_lines(of: EntityView) -> Iterator[str]:
 
 def _member_line(of: EntityView, entity: str, name: str) -> str:
     cells = []
-    for door in of.doors:
+    for door in of.all_doors:
         for grants in (door.fields, door.writes):
             if name in grants:
                 cells.append(f"{grants[name].action.value} {door.door} [{grants[name].basis}]")

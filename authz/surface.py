@@ -26,7 +26,7 @@ def _shown(entity: EntityView) -> dict[str, Shown]:
 def _inputs(view: View, spec: MutationSpec) -> frozenset[str] | None:
     """The input fields that the view may write, or None where a required one is not granted."""
     granted = {
-        (entity, member) for entity, v in view.entities.items() for door in v.doors for member in door.writes
+        (entity, member) for entity, v in view.entities.items() for door in v.all_doors for member in door.writes
     }
     out = set()
     for name, annotation, _ in spec.inputs:

@@ -49,11 +49,18 @@ class DoorView:
 
 @dataclass(frozen=True)
 class EntityView:
-    """The doors of an entity, in the order of the policies. `group_denials`: field group -> rows that hide it."""
+    """The doors of an entity that show something, in the order of the policies. `group_denials`: field group -> rows
+    that hide it. `blind`: doors that only write; they open no row, so nothing that reads asks them."""
 
     entity: str
     doors: tuple[DoorView, ...]
     group_denials: Mapping[str, Predicate]
+    blind: tuple[DoorView, ...] = ()
+
+    @cached_property
+    def all_doors(self) -> tuple[DoorView, ...]:
+        """Every door, whether it shows or only writes."""
+        return (*self.doors, *self.blind)
 
     @cached_property
     def predicate(self) -> Predicate:

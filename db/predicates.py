@@ -65,8 +65,9 @@ class Scope:
         return storage[name][0] if name in storage else Kind.TEXT
 
 
-OWN = frozenset({"organisation_id", "person_id"})
-"""Attributes that make a set of keys the caller's own: referrals to his organisation, his emergency accesses."""
+OWN = frozenset({"organisation_id", "person_id", "receipt_hash"})
+"""Attributes that make a set of keys the caller's own: referrals to his organisation, his emergency accesses,
+the report of his receipt."""
 
 
 def is_own_set(exists: Exists) -> bool:

@@ -18,7 +18,7 @@ def grants_of(view: View, entity: str | None) -> list[dict[str, str]]:
     for name, entity_view in view.entities.items():
         if entity is not None and name != entity:
             continue
-        for door in entity_view.doors:
+        for door in entity_view.all_doors:
             for member, grant in (*door.fields.items(), *door.writes.items()):
                 out.append(
                     {

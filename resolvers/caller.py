@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from authz.caller import Caller, Role
+from authz.caller import NOBODY, Caller, Role
 from core.clock import Clock
 from core.errors import TonghuError
 from core.observe import describe, log
 from db.callers import CallerRow
+from resolvers.work.reports import receipt_hash
 
 FRESH_SECONDS = 2.0
 POLL_SECONDS = 1.0
 _READ_SECONDS = 1.5
+_RECEIPT = re.compile(r"\A[0-9a-fA-F]{32}\Z")
 _ROLES = frozenset(role.value for role in Role)
 
 
@@ -83,6 +86,13 @@ def caller_of(claims: Claims, row: CallerRow | None) -> Caller:
         village_id=row.village_id,
         token_id=claims.token_id,
     )
+
+
+def receipt_holder(code: str) -> Caller:
+    """The caller without a token who holds the receipt `code`, whether a report has it or not. Raises TOKEN_INVALID."""
+    if not _RECEIPT.match(code):
+        raise TonghuError("TOKEN_INVALID", detail="no receipt code")
+    return replace(NOBODY, receipt_hash=receipt_hash(code.lower()))
 
 
 class _Known:

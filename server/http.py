@@ -16,6 +16,7 @@ from typing import Any
 from authz.caller import NOBODY, Caller
 from core.errors import TABLE, TonghuError, Words
 from core.observe import describe, log
+from resolvers.caller import receipt_holder
 from resolvers.request import Answer, GraphQLRequest, refusal
 from server.body import request_from_body, request_from_query_string
 from server.negotiate import Media, answer_language, answer_media, is_json_request
@@ -149,9 +150,13 @@ class GraphQLEndpoint:
             return NOBODY
         scheme, _, token = authorization.partition(b" ")
         token = token.strip()
-        if scheme.lower() != b"bearer" or not token or not token.isascii():
+        if not token or not token.isascii():
             raise TonghuError("TOKEN_INVALID")
-        return await self._callers.resolve(token.decode("ascii"))
+        if scheme.lower() == b"bearer":
+            return await self._callers.resolve(token.decode("ascii"))
+        if scheme.lower() == b"receipt":
+            return receipt_holder(token.decode("ascii"))
+        raise TonghuError("TOKEN_INVALID")
 
 
 def _headers(pairs: list[tuple[bytes, bytes]]) -> tuple[dict[bytes, bytes], bytes | None]:

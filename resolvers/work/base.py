@@ -166,7 +166,7 @@ class Work:
     async def check_row(self, entity: str, key: int, members: frozenset[str]) -> None:
         """Some door that is open for the row writes every one of `members`. Raises WRITE_NOT_GRANTED."""
         view = self.view.entities.get(entity)
-        doors = tuple(d for d in view.doors if d.writes and members <= d.writes.keys()) if view else ()
+        doors = tuple(d for d in view.all_doors if d.writes and members <= d.writes.keys()) if view else ()
         rule = any_of(tuple(d.predicate for d in doors)) if doors else FALSE
         if view is None or rule == FALSE:
             raise TonghuError("WRITE_NOT_GRANTED", member=entity)

@@ -96,7 +96,7 @@ def _by_file(policies: Policies) -> tuple[frozenset[str], frozenset[str], frozen
     seeing = {
         s
         for s in policies.declared.concrete
-        if any(d.disjuncts for e in policies.view(s, None if s == PUBLIC else "officer").entities.values() for d in e.doors)
+        if any(d.disjuncts for e in policies.view(s, None if s == PUBLIC else "officer").entities.values() for d in e.all_doors)
     }
     return frozenset(granted_to), frozenset(named), frozenset(seeing)
 

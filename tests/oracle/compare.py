@@ -44,7 +44,7 @@ async def check(eyes: Eyes, stages: Sequence[Stage], operation: Operation, count
 
 def described(caller: Caller) -> str:
     """The caller in a few words, to find the case again."""
-    return f"{caller.subject} person {caller.person_id} purpose {caller.purpose}"
+    return f"{caller.subject} person {caller.person_id} purpose {caller.purpose} receipt {caller.receipt_hash}"
 
 
 def draw(rng: Random, eyes: Eyes) -> Operation:

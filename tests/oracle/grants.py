@@ -102,7 +102,7 @@ class Grants:
 
     def doors(self, subject: str, role: str | None, purpose: str | None, entity: Entity) -> dict[str, dict[str, str]]:
         """Door -> member -> read or mask. Doors that show nothing are left out; `id` is not listed."""
-        if role not in ("reader", "officer"):
+        if role not in ("reader", "officer") and subject != "public":
             return {}
         out: dict[str, dict[str, str]] = {}
         anywhere: dict[str, str] = {}

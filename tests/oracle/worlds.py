@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -207,9 +208,10 @@ SUBJECTS = ("school", "village", "town", "police", "court", "civil_affairs", "de
 
 
 def random_caller(world: World, rng: Random) -> Caller:
-    """Some person of the world as a caller, with a purpose or without; rarely nobody."""
-    if rng.random() < 0.02:
-        return NOBODY
+    """Some person of the world as a caller, with a purpose or without; rarely nobody, with a receipt or without."""
+    if rng.random() < 0.1:
+        receipts = [r["receipt_hash"] for r in world.rows["Report"]]
+        return replace(NOBODY, receipt_hash=rng.choice((None, "0" * 64, *receipts)))
     subject = rng.choice(SUBJECTS)
     purpose = rng.choice((*PURPOSES_REFERRED, "rescue")) if rng.random() < 0.25 else None
     callers = [make_caller(world, p, purpose) for p in world.persons]

@@ -105,7 +105,7 @@ class Sight:
         """Doors open for a row, whether they show or only write."""
         of = self._entity(entity)
         row = self.world[entity][key]
-        return tuple(d for d in of.doors if holds(d.predicate, row, self.world, self.caller)) if of else ()
+        return tuple(d for d in of.all_doors if holds(d.predicate, row, self.world, self.caller)) if of else ()
 
     def sees_row(self, entity: str, key: int) -> bool:
         return any(d.fields for d in self.open_doors(entity, key))

@@ -64,7 +64,7 @@ def test_an_explanation_agrees_with_the_view(policies: Policies) -> None:
             for member in entity.members:
                 e = why(policies, subject, entity.name, member)
                 assert e.reads == (of.visible.get(member) if of else None), (subject, entity.name, member)
-                assert e.writes == (of is not None and any(member in d.writes for d in of.doors))
+                assert e.writes == (of is not None and any(member in d.writes for d in of.all_doors))
 
 
 def test_an_explanation_has_no_truth_value(policies: Policies) -> None:
