@@ -62,16 +62,16 @@ async def _acting(database: Database, subject: str, town: int, school: int) -> t
 
 
 async def _town(database: Database, wanted: int | None) -> tuple[int, list[str]]:
-    """A town, the one with most children if none is wanted, and two categories of which no child of another town
+    """A town, one with most children if none is wanted, and two categories of which no child of another town
     is referred to its office for guidance.
 
     The floors have no policy: where a referral adds to the page, they could not answer the same. All doors
     stay open, those of this caller to children of other categories too.
     """
     child, referral, organisation = TABLES["Child"], TABLES["Referral"], TABLES["Organisation"]
+    if wanted is not None:  # asked for without a floor beside it
+        return wanted, list(CHILD_CATEGORY.values)[:2]
     towns = select(child.c.town_id).group_by(child.c.town_id).order_by(func.count().desc(), child.c.town_id)
-    if wanted is not None:
-        towns = towns.where(child.c.town_id == wanted)
     for (town,) in await database.fetch(towns):
         referred = (
             select(child.c.category)
