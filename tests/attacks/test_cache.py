@@ -26,6 +26,11 @@ DOCUMENTS: dict[str, tuple[str, dict[str, list[Any]]]] = {
          "b": [ABSENT, "$classmate$"],
          "o": [ABSENT, None, [], ["NAME_ASC"], ["NAME_DESC"], ["BIRTH_DATE_ASC", "NAME_DESC"]]},
     ),
+    "buckets of a size": (
+        """query($n: Int!) { children(first: $n) { nodes { name } pageInfo { hasNextPage } } end: children(last: $n) {
+          nodes { name } } villages(first: $n) { nodes { code children(first: $n) { totalCount nodes { name } } } } }""",
+        {"n": [1, 2, 3, 4, 5, 10, 11, 100, 0, 101]},
+    ),
     "shapes of a filter": (
         "query($f: ChildFilter) { children(filter: $f) { totalCount nodes { name } } }",
         {"f": [
@@ -132,6 +137,32 @@ async def test_a_purpose_makes_another_view_of_the_same_document(place: Place) -
     ]
     own = {"child", "classmate"}
     assert seen == [own | {"referred child"}, own, own | {"referred child"}, own, own | {"referred child"}]
+
+
+async def test_subjects_that_share_a_document_do_not_share_its_plan(place: Place) -> None:
+    """Each sees by its own rules; by another's, one would see the rows of a place where it is not."""
+    document = "{ children(first: 100) { nodes { name identityNumber } } }"
+    organisations = ("civil_affairs", "school", "town", "village", "police", "court", "other school")
+    alone = {}
+    for organisation in organisations:
+        place.stage.service._prepared.clear()
+        alone[organisation] = await place.run(document, place.ground.caller(organisation))
+    assert len({str(answer) for answer in alone.values()}) > 4
+    for organisation in (*organisations, *reversed(organisations)):
+        assert await place.run(document, place.ground.caller(organisation)) == alone[organisation]
+
+
+@pytest.mark.parametrize(
+    "null", [{"name": {"eq": None}}, {"name": None}, {"not": None}, {"and": None}, {"guardianships": {"some": None}}]
+)
+async def test_an_operand_that_is_null_is_refused_before_and_after_one_that_is_not(place: Place, null: dict[str, Any]) -> None:
+    """A null that were let through would widen the answer or empty it."""
+    document, town = "query($f: ChildFilter) { children(filter: $f) { totalCount } }", place.ground.caller("town")
+    given = {"name": {"eq": "child"}, "not": {}, "and": [], "guardianships": {"some": {}}}
+    (member,) = null
+    for filter_, refused in ((null, True), ({member: given[member]}, False), (null, True)):
+        answer = await place.run(document, town, {"f": filter_})
+        assert [e["extensions"]["code"] for e in answer.get("errors", ())] == (["VARIABLE_INVALID"] if refused else [])
 
 
 async def test_two_subjects_and_two_roles_do_not_share_what_a_document_may_name(place: Place) -> None:

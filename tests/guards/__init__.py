@@ -1,0 +1,1 @@
+"""Guards taken out one by one, and the test that notices each."""
