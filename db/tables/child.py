@@ -8,6 +8,9 @@ TABLE = build(
     CHILD,
     listed_by("district_id"),
     listed_by("town_id"),
+    # The left-behind of a town, of a district: listed and counted all day, over all children on file.
+    listed_by("district_id", "category"),
+    listed_by("town_id", "category"),
     listed_by("village_id"),
     listed_by("school_id"),
     listed_by("household_id"),
