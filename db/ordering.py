@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CTE, FromClause, and_, case, or_, select
+from sqlalchemy import CTE, FromClause, and_, case, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from db.elements import Sorted
@@ -51,6 +51,16 @@ class Ordering:
         """ORDER BY over stored columns, so that an index may serve it."""
         values = [(self.value(t, scope), t) for t in self.terms]
         return self._order(values, scope.column("id"))
+
+    def beside(self, scope: Scope) -> tuple[list[Any], list[Any]]:
+        """ORDER BY of a list inside another on SQLite, and the columns that must stand beside its rows for it.
+
+        SQLite finds no column of the rows around in an ORDER BY (3.40: "no such column"), and a term that is not granted
+        everywhere may ask them for its doors. It finds its own columns by their labels.
+        """
+        shown = {n: self.value(t, scope).label(f"o{n}") for n, t in enumerate(self.terms) if t.granted != TRUE}
+        values = [(literal_column(f"o{n}") if n in shown else self.value(t, scope), t) for n, t in enumerate(self.terms)]
+        return list(shown.values()), self._order(values, scope.column("id"))
 
     def by_labels(self, source: FromClause) -> list[Any]:
         """ORDER BY over the columns o0, o1, ..., k of a subquery."""

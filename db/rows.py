@@ -149,7 +149,8 @@ class RowsBuilder:
             assert parent is not None  # noqa: S101 - nested
             here = own.c[block.source.relation.key] == parent.key(block.source.parent)
             where = (*self.guards[block.name], here, self._seen(block, scope))
-            query = query.select_from(source).where(*where).order_by(*ordering.by_scope(scope))
+            columns, order = ordering.beside(scope) if self.dialect == "sqlite" else ([], ordering.by_scope(scope))
+            query = query.add_columns(*columns).select_from(source).where(*where).order_by(*order)
             query = self._paged(block, query).correlate(parent.table)
         else:
             query = query.select_from(source).where(self._found(block, own), self._seen(block, scope))

@@ -17,6 +17,7 @@ from db.schema_upgrade import upgrade
 from db.statement import DEEPEST, compile_plan
 from schema.catalog import Cardinality, Entity, Field, Relation
 from schema.entities import CATALOG
+from schema.graphql_types import order_values
 from tests.architecture.planning import plan_of
 
 _PAGE = "totalCount pageInfo { hasNextPage startCursor endCursor }"
@@ -25,8 +26,8 @@ _PAGE = "totalCount pageInfo { hasNextPage startCursor endCursor }"
 class Chains:
     """Random documents of lists in lists, each level with all of its fields, a page, a count."""
 
-    def __init__(self, view: View, rng: Random) -> None:
-        self.members, self.rng = surface_of(view).members, rng
+    def __init__(self, view: View, rng: Random, ordered: bool) -> None:
+        self.members, self.rng, self.ordered = surface_of(view).members, rng, ordered
 
     def relations(self, entity: Entity, cardinality: Cardinality) -> list[Relation]:
         found = [entity.members[n] for n in self.members[entity.name]]
@@ -44,6 +45,13 @@ class Chains:
         ]
         return own + joined
 
+    def page(self, entity: Entity) -> str:
+        """Arguments of a list; if `ordered`, by a field that may be granted in some rows only."""
+        shown = self.members[entity.name]
+        orders = [value for value, (name, _) in order_values(entity).items() if name in shown and shown[name].readable]
+        ordered = f", orderBy: [{self.rng.choice(orders)}]" if orders and self.ordered else ""
+        return f"(first: 3{ordered})"
+
     def body(self, entity: Entity, levels: int) -> str | None:
         """Selections of a row with `levels` of lists below it, None where the walk finds no way on."""
         fields = " ".join(n for n in self.members[entity.name] if isinstance(entity.members[n], Field))
@@ -56,19 +64,19 @@ class Chains:
         inner = self.body(CATALOG[many.target], levels - 1)
         if inner is None:
             return None
-        made = f"{many.name}(first: 3) {{ {_PAGE} nodes {{ {inner} }} }}"
+        made = f"{many.name}{self.page(CATALOG[many.target])} {{ {_PAGE} nodes {{ {inner} }} }}"
         return f"id {fields} " + (made if one is None else f"{one.name} {{ id {made} }}")
 
     def document(self, levels: int) -> str | None:
         """A document of `levels` of lists, the root's counted."""
         entity = CATALOG[self.rng.choice(list(self.members))]
         body = self.body(entity, levels - 1)
-        return body and f"{{ {entity.plural}(first: 3) {{ {_PAGE} nodes {{ {body} }} }} }}"
+        return body and f"{{ {entity.plural}{self.page(entity)} {{ {_PAGE} nodes {{ {body} }} }} }}"
 
 
-def documents(view: View, levels: int, count: int) -> list[str]:
+def documents(view: View, levels: int, count: int, ordered: bool = False) -> list[str]:
     """Up to `count` documents of a view, always the same ones."""
-    chains = Chains(view, Random(view.subject))
+    chains = Chains(view, Random(view.subject), ordered)
     found = (chains.document(levels) for _ in range(20 * count))
     return list(dict.fromkeys(d for d in found if d))[:count]
 
@@ -76,13 +84,16 @@ def documents(view: View, levels: int, count: int) -> list[str]:
 SUBJECTS = ("school", "village", "town", "police", "court", "civil_affairs")
 
 
+@pytest.mark.parametrize(("levels", "ordered"), [(DEEPEST, False), (2, True), (3, True)])
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_lists_as_deep_as_they_may_be_are_parsed(subject: str, policies: Policies, tmp_path: Path) -> None:
+def test_lists_as_deep_as_they_may_be_are_parsed(
+    subject: str, levels: int, ordered: bool, policies: Policies, tmp_path: Path
+) -> None:
     upgrade(f"sqlite:///{tmp_path / 'empty.db'}")
     connection = sqlite3.connect(tmp_path / "empty.db")
     connection.create_function("keyed_hash", 2, lambda key, text: key + text)
     view = policies.view(subject, "officer")
-    made = documents(view, DEEPEST, 12)
+    made = documents(view, levels, 12, ordered)
     assert len(made) >= 5
     for document in made:
         sql = compile_plan(plan_of(view, document), "sqlite", "").sql
