@@ -18,7 +18,7 @@ from sqlalchemy import ClauseElement, make_url
 from core.errors import TonghuError
 from core.observe import describe, log
 from db.log import EVENT_SQL, SUBJECT_SQL, event_values, subject_values
-from db.statement import Statement
+from db.statement import DEEPEST, Statement
 from db.text import Texts
 
 T = TypeVar("T")
@@ -103,6 +103,10 @@ class SqliteDatabase:
                 raise TonghuError("DATABASE_TIMEOUT", limit=self.timeout_ms) from None
             if "unable to open" in str(error) or "disk" in str(error) or "readonly" in str(error):
                 raise TonghuError("DATABASE_UNAVAILABLE", detail=str(error)) from None
+            if "stack overflow" in str(error):
+                # SQLite's parser holds 100 open things. With many doors the lists of a view are too deep before the
+                # general bound: nothing was read, and one level less will do.
+                raise TonghuError("DOCUMENT_TOO_DEEP", limit=DEEPEST - 1) from None
             raise
 
     def _opened(self, read_only: bool) -> sqlite3.Connection:
