@@ -39,7 +39,9 @@ class Settings(BaseSettings):
     operation_rows: int = Field(
         default=50_000, ge=1, description="Rows that an operation could read at most, by its pages"
     )
-    filter_conditions: int = Field(default=200, ge=1, description="Conditions of an operation's filters together")
+    filter_conditions: int = Field(
+        default=200, ge=1, description="Conditions of an operation's filters together; following a relation counts for ten"
+    )
     filter_relations: int = Field(default=4, ge=1, description="Relations that a filter follows, one through the other")
     variable_values: int = Field(
         default=20_000, ge=1, description="Values in an operation's variables, lists and objects included"

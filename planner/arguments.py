@@ -18,6 +18,8 @@ from schema.predicate import IsNull, Operand, Predicate, all_of, any_of, negate
 
 DEFAULT_PAGE = 20
 MAX_PAGE = 100
+RELATION_COUNTS = 10
+"""Conditions that following a relation in a filter counts for: it brings the row rules of its target into the statement."""
 BUCKETS = (1, 2, 3, 5, 10, 20, 30, 50, 100)
 
 
@@ -113,7 +115,7 @@ class FilterReader:
     def _member(self, view: EntityView, name: str, given: Mapping[str, Any]) -> Predicate:
         member = CATALOG[view.entity].members[name]
         self.used[f"{view.entity}.{name}"] = None
-        self._count()
+        self._count(1 if isinstance(member, Field) else RELATION_COUNTS)
         if isinstance(member, Field):
             return all_of(tuple(self._compare(view, member, op, g) for op, g in given.items()))
         self.relations += 1
@@ -123,8 +125,8 @@ class FilterReader:
         self.relations -= 1
         return made
 
-    def _count(self) -> None:
-        self.conditions += 1
+    def _count(self, conditions: int = 1) -> None:
+        self.conditions += conditions
         if self.conditions > self.limits.filter_conditions:
             raise TonghuError("FILTER_TOO_LARGE", limit=self.limits.filter_conditions)
 

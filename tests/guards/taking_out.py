@@ -33,8 +33,9 @@ class Noticed:
 class Copy:
     """A copy of the project in a temporary folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, good: bool) -> None:
+        """`good`: the tests are known to pass with all guards in place."""
+        self.folder, self.good = folder, good
         self._good: dict[tuple[str, str], str | None] = {}
 
     def _run(self, guard: Guard) -> tuple[int, str]:
@@ -48,6 +49,8 @@ class Copy:
     def passes(self, guard: Guard) -> str | None:
         """None where the guard's test passes with all guards in place; else its last words. Asked once for each test."""
         key = (guard.test, guard.only)
+        if self.good:
+            return None
         if key not in self._good:
             code, said = self._run(guard)
             self._good[key] = None if code == _PASSED else f"fails or is not there with all guards in place: {said[-800:]}"
@@ -82,16 +85,16 @@ def misplaced(guard: Guard, folder: Path) -> str | None:
 
 
 @contextmanager
-def copied() -> Iterator[Copy]:
+def copied(good: bool) -> Iterator[Copy]:
     """A copy of the project, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="tonghu-guards-") as folder:
         target = Path(folder) / "tree"
         shutil.copytree(PROJECT, target, ignore=_LEFT_OUT, symlinks=True)
-        yield Copy(target)
+        yield Copy(target, good)
 
 
-def take_out(guards: Sequence[Guard]) -> Iterator[Noticed]:
-    """Takes out one guard after the other."""
-    with copied() as copy:
+def take_out(guards: Sequence[Guard], good: bool = False) -> Iterator[Noticed]:
+    """Takes out one guard after the other. `good`: their tests are known to pass with all guards in place."""
+    with copied(good) as copy:
         for guard in guards:
             yield copy.without(guard)

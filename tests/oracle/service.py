@@ -26,7 +26,8 @@ from tests.oracle.world import World
 POLICIES = Path(__file__).parents[2] / "policies"
 WIDE = Limits(
     document=DocumentLimits(bytes=1_000_000, tokens=100_000, depth=60, fields=20_000, aliases=2_000),
-    nodes=20, rows=5_000_000, exact_matches=10**9, cache_entries=200, home_district=500112,
+    nodes=20, rows=5_000_000, exact_matches=10**9, cache_entries=200, home_district=500112, filter_conditions=2_000,
+    filter_relations=6,
 )  # fmt: skip
 """Limits that random operations hardly reach: the oracle has none. The number of nodes is the service's own default:
 more, and SQLite's parser may give up."""
