@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench import report
 from bench.compare import Result, compare
 from bench.data import postgresql, postgresql_url, sqlite_url
 from bench.inside import Inside, inside
@@ -25,6 +26,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=4.0, help="seconds of each load (default 4)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of service and floors in turn (default 3)")
     parser.add_argument("--parts", nargs="+", choices=["compare", "scale", "inside"], default=["compare", "scale", "inside"])
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/performance.md")
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     return parser.parse_args()
 
@@ -70,6 +72,7 @@ def main() -> None:
     asked = arguments()
     databases = ("sqlite", "postgresql") if asked.database == "both" else (asked.database,)
     console = Console(width=160)
+    parts: list[str] = []
     if "compare" in asked.parts:
         results: list[Result] = []
         if "sqlite" in databases:
@@ -80,12 +83,18 @@ def main() -> None:
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
         RESULTS.write_text("\n".join(json.dumps(r.as_dict()) for r in results) + "\n")
         console.print(table(results))
+        parts.append(report.compared(results))
     if "inside" in asked.parts:
         found = inside(sqlite_url(asked.children, False))
         console.print(inside_table(found))
+        parts.append(report.costs(found))
         console.print(found.profile, markup=False, highlight=False)
     if "scale" in asked.parts:
-        console.print(grown_table(grow(databases, asked.seconds, asked.rounds)))
+        grown = grow(databases, asked.seconds, asked.rounds)
+        console.print(grown_table(grown))
+        parts.append(report.grown(grown))
+    if asked.write:
+        report.write(parts)
 
 
 if __name__ == "__main__":
