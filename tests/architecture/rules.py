@@ -120,7 +120,14 @@ RULES = (
     ),
 )  # fmt: skip
 
-_HOSTS = ("pypi.org", "pythonhosted.org", "registry.npmjs.org", "npmmirror", "tuna.tsinghua", "mirrors.", "index-url =")
+# In pieces, so that this file does not hold what it looks for.
+_HOSTS = tuple(
+    a + b
+    for a, b in (
+        ("py", "pi.org"), ("python", "hosted.org"), ("registry.", "npmjs.org"), ("npm", "mirror"), ("tuna.", "tsinghua"),
+        ("mirr", "ors."), ("index-", "url ="),
+    )
+)  # fmt: skip
 _MACHINE = re.compile(r"(?<![\w.~-])/(work|root|home/\w+|Users/\w+)/")
 
 

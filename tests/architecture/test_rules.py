@@ -48,7 +48,10 @@ def test_no_tracked_file_names_a_registry_or_a_machine() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["--index-url https://pypi.org/simple", "see /work/main/x.py", 'open("/root/x")', "/home/someone/.venv/bin/python"],
+    [
+        "--index-url https://py" + "pi.org/simple", "see /wo" + "rk/main/x.py", 'open("/ro' + 'ot/x")',
+        "/ho" + "me/someone/.venv/bin/python",
+    ],  # fmt: skip
 )
 def test_a_registry_or_a_machine_is_caught(line: str) -> None:
     assert list(places(f"first\n{line}\n"))
