@@ -51,8 +51,8 @@ def test_no_tracked_file_names_a_registry_or_a_machine() -> None:
     [
         "--index-url https://py" + "pi.org/simple", "see /wo" + "rk/main/x.py", 'open("/ro' + 'ot/x")',
         "/ho" + "me/someone/.venv/bin/python",
-    ],  # fmt: skip
-)
+    ],
+)  # fmt: skip
 def test_a_registry_or_a_machine_is_caught(line: str) -> None:
     assert list(places(f"first\n{line}\n"))
 
