@@ -146,20 +146,3 @@ def assume(predicate: Predicate, facts: frozenset[Predicate]) -> Predicate:
             return negate(assume(part, facts))
         case _:
             return predicate
-
-
-def outer_columns(predicate: Predicate) -> frozenset[str]:
-    """Columns of the row at hand that the predicate reads (not those inside `Exists`)."""
-    match predicate:
-        case Compare(column, _, OwnColumn(other)):
-            return frozenset({column, other})
-        case Compare(column) | IsNull(column):
-            return frozenset({column})
-        case Exists(_, _, outer):
-            return frozenset({outer})
-        case And(parts) | Or(parts):
-            return frozenset().union(*(outer_columns(p) for p in parts))
-        case Not(part):
-            return outer_columns(part)
-        case _:
-            return frozenset()
