@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from db.seed.load import seed
 from db.seed.options import SeedOptions
+from db.sqlite_file import log_path
 from tests.postgres import PostgresServer
 
 FOLDER = Path("var/bench")
@@ -38,8 +39,10 @@ def sqlite_url(children: int, focused: bool) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)
+        for left in (part, Path(log_path(str(part)))):
+            left.unlink(missing_ok=True)
         _seed(f"sqlite:///{part}", options(children, focused), f"SQLite, {children:,} children")
+        Path(log_path(str(part))).rename(log_path(str(path)))
         part.rename(path)
     return f"sqlite:///{path}"
 

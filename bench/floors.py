@@ -218,7 +218,7 @@ def logged(name: str, dialect: str, parameters: int) -> str:
     """The statement of the logged floor. PostgreSQL writes the log within it; SQLite gives count and rows as text."""
     floor = _MAKERS[name](Words(dialect))
     if dialect == "sqlite":
-        persons = f"(SELECT group_concat('[' || kind || ',' || key || ',0,1]', ',') FROM ({floor.log}))"
+        persons = f"(SELECT group_concat('[' || (kind << 16) || ',' || key || ',1]', ',') FROM ({floor.log}))"
         return _placed(f"{floor.rows} SELECT ({floor.text}), {floor.count}, {persons}", dialect)
     n = parameters
     event = (

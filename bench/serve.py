@@ -13,16 +13,22 @@ import uvloop
 
 from bench.floors import bare, logged
 from bench.operations import OPERATIONS
+from core.clock import utc_text
 from core.ids import new_event_id
 from core.settings import Settings
 from db.log import event_values
+from db.log_writer import Entry
 from db.postgresql import PostgresDatabase
 from db.sqlite import SqliteDatabase
+from db.sqlite_memory import without_memory_statistics
 from server.databases import open_database
+from server.process import settle
 from server.serve import make_server
 from server.wiring import build
 
 Handler = Callable[[list[Any]], Awaitable[str]]
+HASH = "0" * 64
+"""Stands for the three hashes of an event, which are as long."""
 
 
 class Floors:
@@ -61,14 +67,14 @@ class Floors:
             at = datetime.now(UTC)
             attributes = dict.fromkeys(("purpose", "operands"), None) | {
                 "event_id": event, "now": at, "person_id": 1, "organisation_id": 1, "role": "officer", "subject": "town",
-                "operation_hash": name, "policy_version": name, "descriptor_hash": name, "kind": "read",
+                "operation_hash": HASH, "policy_version": HASH, "descriptor_hash": HASH, "kind": "read",
             }  # fmt: skip
-            await database._logged(event_values(attributes, row[1]), [event, "x", f"[{row[2]}]"])  # type: ignore[union-attr]
+            await database._log.write(Entry(event_values(attributes, row[1]), [event, utc_text(at), f"[{row[2]}]"]))  # type: ignore[union-attr]
             return str(row[0])
 
         async def postgresql(parameters: list[Any]) -> str:
             async with database._connection() as connection:  # type: ignore[union-attr]
-                event = (new_event_id(), datetime.now(UTC), 1, 1, name)
+                event = (new_event_id(), datetime.now(UTC), 1, 1, HASH)
                 return str(await connection.fetchval(text, *parameters, *event))
 
         return sqlite if database.dialect == "sqlite" else postgresql
@@ -90,9 +96,11 @@ async def run(kind: str, url: str, port: int, jwks: str) -> None:
     """Serves until it is ended."""
     settings = Settings(database_url=url, jwks=jwks, log_level="error", host="127.0.0.1", port=port)
     app: Any = (await build(settings, demo=True)).app if kind == "service" else Floors(open_database(settings))  # type: ignore[arg-type]
+    settle()
     await make_server(app, "127.0.0.1", port, 5, lambda at: print(at, flush=True)).serve()
 
 
 if __name__ == "__main__":
+    without_memory_statistics()
     uvloop.install()
     asyncio.run(run(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -44,6 +45,7 @@ def work_date(instant: datetime) -> date:
     return instant.astimezone(WORK_ZONE).date()
 
 
+@lru_cache(256)
 def utc_text(instant: datetime) -> str:
     """`instant` as the API and SQLite write it: `2026-01-31T08:00:00.000Z`, milliseconds, always UTC."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"

@@ -6,6 +6,7 @@ import re
 import secrets
 import time
 from collections.abc import Iterable
+from itertools import count
 
 _SHAPE = re.compile(r"\A([a-z]{3})_[0-9a-f]{32}\Z")
 
@@ -30,6 +31,18 @@ def unfit(given: Iterable[str], prefix: str | None) -> str | None:
     return None
 
 
+class RequestIds:
+    """Ids of requests that bring none: 8 hexadecimal digits of the process, 8 counted. They are no secret."""
+
+    def __init__(self) -> None:
+        self._process = secrets.token_hex(4)
+        self._counted = count(1)
+
+    def __call__(self) -> bytes:
+        """A fresh id, 16 ASCII characters."""
+        return f"{self._process}{next(self._counted) & 0xFFFFFFFF:08x}".encode()
+
+
 class EventIds:
     """Ids that grow with time: 41 bits of milliseconds since 2020-01-01 UTC, 12 bits of the process, 10 counted."""
 
@@ -48,3 +61,6 @@ class EventIds:
 
 new_event_id = EventIds()
 """The source of event ids of this process."""
+
+new_request_id = RequestIds()
+"""The source of request ids of this process."""

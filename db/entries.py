@@ -90,6 +90,10 @@ class Entries:
         for child, at in self.slots.items():
             if at.merged_into != row:
                 continue
+            if child.block == row.block:
+                bits = self._joined_bits(source, child, at)
+                made = bits if made is None else made + bits
+                continue
             pack = packs[child.block]
             doors = len(self.plan.blocks[child.block].view.doors)
             for n in range(doors):
@@ -99,3 +103,12 @@ class Entries:
         if made is None:
             return number(fixed)
         return made + number(fixed) if fixed else made
+
+    @staticmethod
+    def _joined_bits(source: Source, row: Row, place: Slotted) -> Any:
+        """The door flags of a record joined to the row whose entry they go into; none where there is no record."""
+        made: Any = number(0)
+        for n in range(len(source.block.view_of(row.path).doors)):
+            bit = Bit(source.flag(row, n), place.shift + n)
+            made = made + bit if n else bit
+        return case((source.key(row).is_not(None), made), else_=number(0))

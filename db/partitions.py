@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from db.tables.service import PARTITIONED
+from db.tables.service import LOG
 
 MONTHS_AHEAD = 24
 """How many months an upgrade prepares, the present one included."""
@@ -29,7 +29,7 @@ def add_partitions(connection: Connection, first: date, count: int = MONTHS_AHEA
     if connection.dialect.name != "postgresql":
         return []
     made = []
-    for table in (t.name for t in PARTITIONED):
+    for table in (t.name for t in LOG):
         for start, end in months(first, count):
             name = f"{table}_{start:%Y_%m}"
             if connection.scalar(text("SELECT to_regclass(:name)"), {"name": name}) is None:

@@ -134,7 +134,7 @@ class Renderer:
         query: Any = select(*columns).select_from(source.table).limit(size).offset(number(0))
         if parent is not None:
             query = query.correlate(parent.table)
-        made = Source(block, query.cte(f"{block.name}_p"))
+        made = Source(block, query.cte(f"{block.name}_p"), source.opposed)
         self.steps[block.name] = [source.table, made.table]
         self.sources[block.name] = made
         for many in lists:

@@ -113,6 +113,8 @@ class RowsBuilder:
         first, *further = view.doors
         out: list[Any] = [self.conditions.where(first.predicate, scope).label(f"{prefix}f0")]
         spared = suffices(view, need)
+        if spared and len(view.doors) == 2:
+            return out  # `Source.opposed`
         # A record that is not there has no doors to be looked for.
         none = [(scope.row.c.id.is_(None), false())] if prefix else []
         for n, door in enumerate(further, 1):
@@ -154,7 +156,12 @@ class RowsBuilder:
             query = self._paged(block, query).correlate(parent.table)
         else:
             query = query.select_from(source).where(self._found(block, own), self._seen(block, scope))
-        return Source(block, query.cte(f"{block.name}_q"))
+        return Source(block, query.cte(f"{block.name}_q"), self._opposed(block))
+
+    def _opposed(self, block: Block) -> frozenset[Row]:
+        rows = [Row(block.name), *(Row(block.name, join.path) for join in block.joins)]
+        views = ((row, block.view_of(row.path)) for row in rows)
+        return frozenset(row for row, view in views if len(view.doors) == 2 and suffices(view, self.needs.of(row)))
 
     def _scope(self, block: Block, own: FromClause, parent: Source | None) -> Scope:
         """The own row of a block; below a parent its reference is the parent's key, known before any row is read."""

@@ -21,7 +21,7 @@ from sqlalchemy.pool import NullPool
 
 from core.clock import SystemClock, work_date
 from db.partitions import add_partitions
-from db.pragmas import apply_pragmas
+from db.sqlite_file import apply_pragmas
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from authz.view import EntityView
-from planner.plan import Block, Plan, Row, Through
+from planner.plan import Block, Join, Plan, Row, Through
 from schema.catalog import Subject
 from schema.entities import CATALOG
 
@@ -74,9 +74,14 @@ def assign(plan: Plan) -> Mapping[Row, Slotted]:
             else:
                 out[Row(block.name)] = Slotted(*places.next(kind, doors))
         for join in block.joins:
-            joined = kind_of(join.view)
+            joined, doors = kind_of(join.view), len(join.view.doors)
             if joined is not None:
-                out[Row(block.name, join.path)] = Slotted(*places.next(joined, len(join.view.doors)))
+                bearer = _bearing(block, join, out)
+                if bearer is not None and places.free(joined, out[bearer].slot) >= doors:
+                    placed = Slotted(*places.take(joined, out[bearer].slot, doors), bearer)
+                else:
+                    placed = Slotted(*places.next(joined, doors))
+                out[Row(block.name, join.path)] = placed
     return out
 
 
@@ -87,6 +92,14 @@ def _sharing(block: Block, placed: Mapping[Row, Slotted]) -> Row | None:
     parent = block.source.parent
     at = placed.get(parent)
     return parent if not parent.path and at is not None and at.merged_into is None else None
+
+
+def _bearing(block: Block, join: Join, placed: Mapping[Row, Slotted]) -> Row | None:
+    """The block's own row, where the joined record is the child under whom that row is logged already."""
+    own = Row(block.name)
+    at = placed.get(own)
+    same = join.view.entity == "Child" and join.relation.key == "child_id" and len(join.path) == 1
+    return own if same and at is not None and at.merged_into is None else None
 
 
 def descriptor(plan: Plan, slots: Mapping[Row, Slotted], members: Mapping[Row, frozenset[str]], policy: str) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import FromClause, and_, true
 
 from authz.view import Action, EntityView
+from db.elements import Holds
 from db.predicates import is_own_set
 from planner.plan import Block, Row
 from schema.entities import CATALOG
@@ -60,6 +61,9 @@ class Source:
 
     block: Block
     table: FromClause
+    opposed: frozenset[Row] = frozenset()
+    """Rows of two doors of which the second matters where the first is shut: there it must be open, or the row
+    were not visible."""
 
     def prefix(self, path: tuple[str, ...]) -> str:
         return prefix_of(self.block, path)
@@ -77,6 +81,9 @@ class Source:
         """A door's flag; true where the view has one door, by which the row is visible."""
         if len(self.block.view_of(row.path).doors) == 1:
             return true()
+        if number == 1 and row in self.opposed:
+            shut = ~Holds(self.flag(row, 0))
+            return and_(self.key(row).is_not(None), shut) if row.path else shut
         return self.table.c[f"{self.prefix(row.path)}f{number}"]
 
     def opened(self, row: Row, name: str, *actions: Action) -> Any:

@@ -1,4 +1,4 @@
-"""SQLite through sqlite3: readers on threads of their own, one writer whose batches carry the log."""
+"""SQLite through sqlite3: readers and one writer of records on threads of their own, and the log's writer."""
 
 from __future__ import annotations
 
@@ -9,37 +9,21 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import ClauseElement, make_url
 
 from core.errors import TonghuError
-from core.observe import describe, log
-from db.log import EVENT_SQL, SUBJECT_SQL, event_values, subject_values
+from db.log import event_values, subject_values
+from db.log_writer import Entry, LogWriter
+from db.sqlite_file import connect
 from db.statement import DEEPEST, Statement
 from db.text import Texts
 
 T = TypeVar("T")
 _CHECK_EVERY = 20_000
 """Virtual machine steps between two looks at the deadline."""
-
-
-def connect(path: str, read_only: bool) -> sqlite3.Connection:
-    """A connection with the pragmas of design.md section 7; autocommit, usable from one thread at a time."""
-    mode = "ro" if read_only else "rw"
-    connection = sqlite3.connect(f"file:{path}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False,
-                                 cached_statements=512)  # fmt: skip
-    connection.create_function("keyed_hash", 2, _keyed_hash, deterministic=True)
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "busy_timeout = 4000", "cache_size = -32000",
-                   "mmap_size = 1073741824", "temp_store = MEMORY"):  # fmt: skip
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
-def _keyed_hash(key: str, text: str) -> str:
-    return sha256((key + text).encode()).hexdigest()[:32]
 
 
 class _Reader(threading.local):
@@ -49,6 +33,7 @@ class _Reader(threading.local):
 class _Transaction:
     def __init__(self, database: SqliteDatabase) -> None:
         self.database = database
+        self.disclosed: list[Entry] = []
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         return await self.run(*self.database.texts(statement, values))
@@ -59,15 +44,9 @@ class _Transaction:
     async def read(self, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Sequence[Any]:
         values = statement.values(attributes, slots)
 
-        def run(connection: sqlite3.Connection) -> Sequence[Any]:
-            row = connection.execute(statement.sql, values).fetchone()
-            at = statement.log_at or 0
-            connection.execute(EVENT_SQL, event_values(attributes, row[at]))
-            if subjects := subject_values(attributes, row[at + 1]):
-                connection.execute(SUBJECT_SQL, subjects)
-            return row  # type: ignore[no-any-return]
-
-        return await self.database.on_writer(run)
+        row = await self.database.on_writer(lambda c: c.execute(statement.sql, values).fetchone())
+        self.disclosed.append(_entry(statement, attributes, row))
+        return row  # type: ignore[no-any-return] # sqlite3 has no types for rows
 
 
 class SqliteDatabase:
@@ -85,9 +64,7 @@ class SqliteDatabase:
         self._open: list[sqlite3.Connection] = []
         self._write_connection: sqlite3.Connection | None = None
         self._lock = asyncio.Lock()
-        self._pending: list[tuple[list[Any], list[Any] | None]] = []
-        self._flushed: asyncio.Future[None] | None = None
-        self._flusher: asyncio.Task[None] | None = None
+        self._log = LogWriter(self.path)
 
     # -- threads ----------------------------------------------------------------------------------------------------
 
@@ -138,35 +115,8 @@ class SqliteDatabase:
     async def read(self, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Sequence[Any]:
         values = statement.values(attributes, slots)
         row = await self.on_reader(lambda c: c.execute(statement.sql, values).fetchone())
-        at = statement.log_at
-        assert at is not None  # noqa: S101 - SQLite's statements give their log rows
-        await self._logged(event_values(attributes, row[at]), subject_values(attributes, row[at + 1]))
-        return row  # type: ignore[no-any-return]
-
-    async def _logged(self, event: list[Any], subjects: list[Any] | None) -> None:
-        """Returns when the entry is durable: with the batch after the one under way."""
-        self._pending.append((event, subjects))
-        if self._flushed is None:
-            self._flushed = asyncio.get_running_loop().create_future()
-        flushed = self._flushed
-        if self._flusher is None or self._flusher.done():
-            self._flusher = asyncio.create_task(self._flush())
-        await asyncio.shield(flushed)
-
-    async def _flush(self) -> None:
-        while self._pending:
-            async with self._lock:
-                batch, self._pending = self._pending, []
-                flushed, self._flushed = self._flushed, None
-                assert flushed is not None  # noqa: S101 - set with the first pending entry
-                try:
-                    await self.on_writer(lambda c, b=batch: _write_log(c, b))  # type: ignore[misc]
-                except Exception as error:  # whatever it was: no entry, no answer
-                    log().error("disclosures_not_written", **describe(error))
-                    flushed.set_exception(TonghuError("LOG_UNAVAILABLE"))
-                    flushed.exception()  # seen, even where the reader has gone
-                else:
-                    flushed.set_result(None)
+        await self._log.write(_entry(statement, attributes, row))
+        return row  # type: ignore[no-any-return] # sqlite3 has no types for rows
 
     # -- the rest ---------------------------------------------------------------------------------------------------
 
@@ -179,7 +129,10 @@ class SqliteDatabase:
         async with self._lock:
             try:
                 await self.on_writer(lambda c: c.execute("BEGIN IMMEDIATE"))
-                yield _Transaction(self)
+                made = _Transaction(self)
+                yield made
+                # The log first: what it holds too much is allowed, what it lacks is not.
+                await asyncio.gather(*(self._log.write(entry) for entry in made.disclosed))
                 await self.on_writer(lambda c: c.execute("COMMIT"))
             except BaseException:
                 # Whoever is cancelled leaves jobs on the writer's thread, a BEGIN among them: this one runs after them.
@@ -193,8 +146,7 @@ class SqliteDatabase:
             return False
 
     async def close(self) -> None:
-        if self._flusher is not None:
-            await self._flusher
+        await self._log.close()
         self._readers.shutdown()
         self._writer.shutdown()
         for connection in self._open:
@@ -214,13 +166,7 @@ async def _to_the_end(work: Coroutine[Any, Any, object]) -> None:
     task.result()
 
 
-def _write_log(connection: sqlite3.Connection, batch: list[tuple[list[Any], list[Any] | None]]) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        connection.executemany(EVENT_SQL, [event for event, _ in batch])
-        connection.executemany(SUBJECT_SQL, [subjects for _, subjects in batch if subjects])
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+def _entry(statement: Statement, attributes: Mapping[str, Any], row: Sequence[Any]) -> Entry:
+    at = statement.log_at
+    assert at is not None  # noqa: S101 - SQLite's statements give their log rows
+    return Entry(event_values(attributes, row[at]), subject_values(attributes, row[at + 1]))

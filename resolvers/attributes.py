@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from hmac import digest
 from typing import Any
@@ -33,13 +34,19 @@ def attributes_of(caller: Caller, view: View, clock: Clock, kind: str, secret: b
         "operands": None,
         "unit": caller.unit,
         "written_key": None,
-        "version_key": keyed_hash(secret, "version"),
+        "version_key": version_key(secret),
     }
 
 
 def operation_hash(text: str, name: str | None) -> str:
     """The log's name of an operation: hexadecimal SHA-256 of operation name, NUL, document."""
     return sha256(f"{name or ''}\0{text}".encode()).hexdigest()
+
+
+@lru_cache(4)
+def version_key(secret: bytes) -> str:
+    """The key of `version`, the hash of the cells that a caller may see (design.md section 4)."""
+    return keyed_hash(secret, "version")
 
 
 def keyed_hash(secret: bytes, *parts: str) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
 from typing import Any
 
 from authz.caller import NOBODY, Caller
 from core.errors import TABLE, TonghuError, Words
+from core.ids import new_request_id
 from core.observe import describe, log
 from resolvers.caller import receipt_holder
 from resolvers.request import Answer, GraphQLRequest, refusal
@@ -62,7 +62,7 @@ class GraphQLEndpoint:
         headers, repeated = _headers(scope["headers"])
         request_id = headers.get(b"x-request-id", b"")
         if not _REQUEST_ID.match(request_id):
-            request_id = secrets.token_hex(8).encode()
+            request_id = new_request_id()
         language = answer_language(headers.get(b"accept-language"))
         media = answer_media(headers.get(b"accept"))
         try:

@@ -10,6 +10,7 @@ import pytest
 
 from db.seed.load import seed
 from db.seed.options import DEFAULT_NOW, SeedOptions
+from db.sqlite_file import log_path
 from tests.postgres import PostgresServer
 
 SEED = SeedOptions(children=1_000, attendance_days=10, now=DEFAULT_NOW)
@@ -61,6 +62,7 @@ def seeded_sqlite(sqlite_template: Path) -> str:
 
 def _copy(template: Path, target: Path) -> str:
     shutil.copyfile(template, target)
+    shutil.copyfile(log_path(str(template)), log_path(str(target)))
     return f"sqlite:///{target}"
 
 

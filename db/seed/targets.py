@@ -19,9 +19,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.schema import AddConstraint, CreateIndex, DropConstraint, DropIndex
 
 from core.clock import utc_text
-from db.pragmas import apply_pragmas
 from db.seed.options import Batch
+from db.sqlite_file import apply_pragmas
 from db.tables import metadata
+from db.tables.service import LOG
 from db.tables.types import Day, Flag, Moment
 
 Batches = Iterable[Batch]
@@ -43,7 +44,8 @@ class NotEmptyError(Exception):
 def _index_statements(dialect: Dialect) -> tuple[list[str], list[str]]:
     """(statements that drop every index, statements that make them again)."""
     drops, makes = [], []
-    for table in metadata.sorted_tables:
+    elsewhere = LOG if dialect.name == "sqlite" else ()
+    for table in (t for t in metadata.sorted_tables if t not in elsewhere):
         for index in sorted(table.indexes, key=lambda i: str(i.name)):
             drops.append(str(DropIndex(index).compile(dialect=dialect)))
             makes.append(str(CreateIndex(index).compile(dialect=dialect)))

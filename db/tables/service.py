@@ -98,8 +98,8 @@ DISCLOSURE_SUBJECT = Table(
 the plan shows of the row, so a flag not set says "not needed" or "shut". Written on every read, so it has one index and no key."""
 add_indexes(DISCLOSURE_SUBJECT, (index("subject_kind", "subject_key", "recorded_at"),))
 
-PARTITIONED = (DISCLOSURE_EVENT, DISCLOSURE_SUBJECT)
-"""Tables that PostgreSQL keeps in a partition per month of `recorded_at` (UTC)."""
+LOG = (DISCLOSURE_EVENT, DISCLOSURE_SUBJECT)
+"""The disclosure log. PostgreSQL keeps it in a partition per month of `recorded_at` (UTC), SQLite in a file of its own."""
 
 REFUSAL = Table(
     "refusal",

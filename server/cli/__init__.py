@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from db.sqlite_memory import without_memory_statistics
 from server.cli import ask, data, policy, run
 
 app = typer.Typer(
@@ -23,4 +24,5 @@ policy.register(app)
 
 def main() -> None:
     """Entry point of the command."""
+    without_memory_statistics()
     app()

@@ -79,10 +79,12 @@ def run_until_signal(chosen: Settings, demo: bool, on_started: Callable[[str], N
 
 
 async def _serve(chosen: Settings, demo: bool, on_started: Callable[[str], None]) -> None:
+    from server.process import settle
     from server.serve import make_server
     from server.wiring import build
 
     parts = await build(chosen, demo)
+    settle()
     try:
         server = make_server(parts.app, chosen.host, chosen.port, chosen.shutdown_seconds, on_started)
         await server.serve()

@@ -103,7 +103,7 @@ RULES = (
             "db/elements.py": "renders SQL of parts that SQLAlchemy has compiled",
             "db/partitions.py": "DDL over names and dates of our own, which takes no bound values",
             "db/seed/targets.py": "bulk loading into tables named by our own metadata",
-            "db/sqlite.py": "pragmas of a fixed list",
+            "db/sqlite_file.py": "pragmas of a fixed list",
         },
     ),
     Rule(

@@ -13,6 +13,7 @@ from audit.kinds import SUBJECT_KINDS
 from authz.caller import Caller
 from db.tables.service import DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, PLAN_DESCRIPTOR
 from resolvers.attributes import operation_hash
+from tests.log_tables import on_log
 from tests.mutations.place import Place
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -108,12 +109,7 @@ async def test_no_answer_leaves_while_the_log_can_not_be_written(place: Place) -
     town, before = place.ground.caller("town"), await place.tables()
     broken, mended = BREAK[place.stage.database.dialect]
 
-    async def run(texts: tuple[str, ...]) -> None:
-        async with place.stage.database.transaction() as transaction:
-            for text in texts:
-                await transaction.run(text, ())
-
-    await run(broken)
+    await on_log(place.stage.database, *broken)
     try:
         read = await place.run("{ children { nodes { name } } }", town)
         written = await place.write("registerChild", town)
@@ -122,5 +118,5 @@ async def test_no_answer_leaves_while_the_log_can_not_be_written(place: Place) -
         assert written["errors"]
         assert await place.tables() == before
     finally:
-        await run(mended)
+        await on_log(place.stage.database, *mended)
     assert "data" in await place.run("{ children { nodes { name } } }", town)

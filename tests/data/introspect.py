@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from sqlalchemy import Connection, text
 
 _POSTGRES = {
@@ -23,11 +26,15 @@ _POSTGRES = {
 }
 
 
+def in_words(listed: Iterable[Any]) -> list[tuple[Any, ...]]:
+    """Rows of sqlite_master as they are compared: (kind, table, name, text)."""
+    return [(kind, table, name, " ".join((sql or "").split())) for kind, name, table, sql in listed]
+
+
 def schema_of(connection: Connection) -> list[str]:
     """Lines that describe the database; equal lists mean equal schemas. The revision table is left out."""
     if connection.dialect.name == "postgresql":
         rows = [(part, *row) for part, query in _POSTGRES.items() for row in connection.execute(text(query))]
     else:
-        listed = connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2"))
-        rows = [(kind, table, name, " ".join((sql or "").split())) for kind, name, table, sql in listed]
+        rows = in_words(connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2")))
     return [str(row) for row in rows if row[1] != "alembic_version"]

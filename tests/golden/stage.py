@@ -24,6 +24,7 @@ from server.databases import open_database
 from server.wiring import limits
 from tests.golden.text import plan_text, sql_text
 from tests.golden.world import NOW, caller, world
+from tests.log_tables import on_log
 from tests.oracle.loader import Loader
 
 SECRET = b"the golden files' secret: 32 byte"
@@ -66,9 +67,7 @@ class Stage:
     async def run(self, document: str, variables: dict[str, Any], subject: str) -> Made:
         """The operation of `document` as the officer of `subject`, and the log of it alone."""
         self._ran.clear()
-        async with self.database.transaction() as transaction:
-            await transaction.fetch(sa.delete(DISCLOSURE_SUBJECT))
-            await transaction.fetch(sa.delete(DISCLOSURE_EVENT))
+        await on_log(self.database, "DELETE FROM disclosure_subject", "DELETE FROM disclosure_event")
         who = caller(subject)
         answer = await self.service.run(GraphQLRequest(document, None, variables, False), who, "en")
         result = json.loads(answer.body)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from db.sqlite import SqliteDatabase
 from tests.golden.conftest import Stages
 from tests.golden.stage import Stage
 from tests.golden.test_golden import CASES, operation
@@ -61,9 +62,12 @@ class Recorder:
     async def during(self, document: str, variables: dict[str, Any], subject: str) -> list[str]:
         """The statements of a second run of the operation: the first also stores its plan's descriptor."""
         await self.stage.run(document, variables, subject)
+        database = self.stage.database
+        if isinstance(database, SqliteDatabase) and database._log._connection is not None:
+            database._log._connection.set_trace_callback(self.seen.append)
+        self.seen.clear()
         await self.stage.run(document, variables, subject)
-        cleared = [n for n, s in enumerate(self.seen) if s.startswith("DELETE")]
-        shown = [s for s in self.seen[cleared[-1] + 1 :] if not re.match(r"(BEGIN|COMMIT)", s)]
+        shown = [s for s in self.seen if not re.match(r"(BEGIN|COMMIT|DELETE)", s)]
         return shown[: next((n for n, s in enumerate(shown) if s.startswith("SELECT disclosure_event")), None)]
 
 

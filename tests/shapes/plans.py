@@ -11,7 +11,7 @@ import asyncpg
 from sqlalchemy import make_url
 
 from db.postgresql import SETTINGS
-from db.sqlite import connect
+from db.sqlite_file import connect
 
 BIG = frozenset({"child", "guardian", "guardianship", "attendance_day", "enrolment", "intervention", "household"})
 """Tables that grow with the children."""
