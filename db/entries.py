@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import case, true
+from sqlalchemy import case
 
 from audit.kinds import SUBJECT_KINDS
 from db.elements import Bit, Joined, SqlText, number
@@ -80,12 +80,14 @@ class Entries:
         """The row's door flags, with those of the lists merged into it."""
         fixed = 0
         made: Any = None
-        for n in range(len(source.block.view_of(row.path).doors)):
-            flag = source.flag(row, n)
-            if flag is true():
-                fixed |= 1 << (place.shift + n)
-            else:
-                bit = Bit(flag, place.shift + n)
+        doors = len(source.block.view_of(row.path).doors)
+        if doors == 1:
+            fixed = 1 << place.shift
+        elif row in source.opposed:
+            made = case((source.flag(row, 0), number(1 << place.shift)), else_=number(2 << place.shift))
+        else:
+            for n in range(doors):
+                bit = Bit(source.flag(row, n), place.shift + n)
                 made = bit if made is None else made + bit
         for child, at in self.slots.items():
             if at.merged_into != row:
@@ -95,9 +97,9 @@ class Entries:
                 made = bits if made is None else made + bits
                 continue
             pack = packs[child.block]
-            doors = len(self.plan.blocks[child.block].view.doors)
-            for n in range(doors):
-                condition = pack.digit(f"f{n}") if doors > 1 else pack.has_rows()
+            below = len(self.plan.blocks[child.block].view.doors)
+            for n in range(below):
+                condition = pack.digit(f"f{n}") if below > 1 else pack.has_rows()
                 bit = Bit(condition, at.shift + n)
                 made = bit if made is None else made + bit
         if made is None:

@@ -97,10 +97,12 @@ class Conditions:
             case IsNull(column):
                 return scope.column(column).is_(None)
             case Exists():
+                done = scope.hoisted.get(predicate)
+                if done is not None:
+                    return done
                 if is_own_set(predicate):
                     return self.in_own_set(predicate, scope.column(predicate.outer_column))
-                done = scope.hoisted.get(predicate)
-                return self._sought(predicate, scope) if done is None else done
+                return self._sought(predicate, scope)
             case And(parts):
                 return and_(*(self.where(p, scope) for p in parts))
             case Or(parts):

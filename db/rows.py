@@ -11,7 +11,7 @@ from db.branches import Branches
 from db.elements import Holds, InList, limited, number
 from db.needs import Need, Needs
 from db.ordering import Ordering
-from db.predicates import Conditions, Names, Scope, Witness
+from db.predicates import Conditions, Names, Scope, Witness, is_own_set
 from db.slots import Slotted
 from db.source import Source, exists_on, normal, prefix_of
 from planner.plan import Block, ById, ByIds, ByKey, Everything, Join, Plan, Row, Through
@@ -85,6 +85,8 @@ class RowsBuilder:
             if exists.entity == scope.entity and exists.inner_column == "id":
                 # The parent's row is the one looked for. Like EXISTS it says yes or no, never nothing.
                 made: Any = Holds(self.conditions.where(exists.where, scope))
+            elif is_own_set(exists):
+                made = self.conditions.in_own_set(exists, scope.row.c.id)
             else:
                 made = self.conditions.exists(exists, scope)
             out.append(made.label(f"{prefix}e{n}"))

@@ -10,7 +10,6 @@ from sqlalchemy import FromClause, and_, true
 
 from authz.view import Action, EntityView
 from db.elements import Holds
-from db.predicates import is_own_set
 from planner.plan import Block, Row
 from schema.entities import CATALOG
 from schema.predicate import And, Exists, Not, Or, Predicate
@@ -39,7 +38,7 @@ def opened(view: EntityView, name: str, actions: tuple[Action, ...], flag: Flag,
 def exists_on(predicate: Predicate, column: str) -> Iterator[Exists]:
     """Every EXISTS of the predicate that depends on the row at hand through `column` alone."""
     match predicate:
-        case Exists(_, _, outer) if outer == column and not is_own_set(predicate):
+        case Exists(_, _, outer) if outer == column:
             yield predicate
         case And(parts) | Or(parts):
             for part in parts:
