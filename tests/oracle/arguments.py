@@ -11,6 +11,15 @@ from graphql.type import GraphQLArgument, GraphQLInputType
 
 from schema.catalog import Field
 from schema.entities import CATALOG
+from tests.oracle.again import (
+    LENGTHS,
+    Again,
+    filter_again,
+    id_again,
+    operand_again,
+    operands_again,
+    size_again,
+)
 from tests.oracle.samples import Samples
 
 
@@ -47,8 +56,11 @@ class Arguments:
         self.rng = rng
         self.samples = samples
         self.literals_only = literals_only
+        self.bound = rng.choice((1.0, 1.0, 2.5))
+        """Some documents leave most values to variables, as clients do."""
         self.definitions: list[str] = []
         self.values: dict[str, Any] = {}
+        self.again: dict[str, Again] = {}
 
     def chance(self, p: float) -> bool:
         return self.rng.random() < p
@@ -62,9 +74,12 @@ class Arguments:
         self.values[name] = value
         return Reference(name)
 
-    def maybe_variable(self, kind: GraphQLInputType, value: Any, p: float = 0.35) -> Any:
-        """The value itself or a variable that holds it; rarely one that is absent, null or left to its default."""
-        if self.literals_only or not self.chance(p) or _has_reference(value):
+    def maybe_variable(self, kind: GraphQLInputType, value: Any, p: float = 0.35, again: Again | None = None) -> Any:
+        """The value itself or a variable that holds it; rarely one that is absent, null or left to its default.
+
+        `again` draws another value of the same form.
+        """
+        if self.literals_only or not self.chance(p * self.bound) or _has_reference(value):
             return value
         nullable = not isinstance(kind, GraphQLNonNull)
         if nullable and self.chance(0.06):
@@ -77,7 +92,10 @@ class Arguments:
             del self.values[made.name]
             return made
         strict = nullable and self.chance(0.3)
-        return self.variable(f"{kind}!" if strict else str(kind), value)
+        made = self.variable(f"{kind}!" if strict else str(kind), value)
+        if again is not None:
+            self.again[made.name] = again
+        return made
 
     # -- lists ------------------------------------------------------------------------------------------------------
 
@@ -100,14 +118,17 @@ class Arguments:
             if self.chance(0.03):
                 forward = "after" if forward == "before" else "before"
             out[forward] = self.samples.id_of(CATALOG[entity], odd=0.1)
-        return {k: self.maybe_variable(arguments[k].type, v) for k, v in out.items()}
+        cursor = id_again(CATALOG[entity])
+        again = {k: size_again(v) if k in ("first", "last") else cursor for k, v in out.items()}
+        return {k: self.maybe_variable(arguments[k].type, v, again=again[k]) for k, v in out.items()}
 
     def listing(self, arguments: dict[str, GraphQLArgument], entity: str, most: int, cursors: bool) -> str:
         """All arguments of a connection, as source in brackets, or nothing."""
         out = self.page(arguments, entity, most, cursors)
         if "filter" in arguments and self.chance(0.45):
             kind = arguments["filter"].type
-            out["filter"] = self.maybe_variable(kind, self.filter(get_named_type(kind), 0), 0.3)
+            given = self.filter(get_named_type(kind), 0)
+            out["filter"] = self.maybe_variable(kind, given, 0.3, filter_again(CATALOG[entity], given))
         if "orderBy" in arguments and self.chance(0.4):
             named = get_named_type(arguments["orderBy"].type)
             assert isinstance(named, GraphQLEnumType)
@@ -150,17 +171,20 @@ class Arguments:
     def operators(self, kind: GraphQLInputObjectType, entity: str, field: Field) -> dict[str, Any]:
         """An operator input: mostly one operator."""
         out: dict[str, Any] = {}
+        one = operand_again(CATALOG[entity], field)
         for op in self.rng.sample(list(kind.fields), min(len(kind.fields), self.rng.choice((1, 1, 1, 2)))):
             declared = kind.fields[op].type
             if op == "isNull":
                 out[op] = self.maybe_variable(declared, self.chance(0.5))
             elif isinstance(declared, GraphQLList):
-                items: list[Any] = [self.operand(entity, field) for _ in range(self.rng.choice((0, 1, 2, 3, 5)))]
+                items: list[Any] = [self.operand(entity, field) for _ in range(self.rng.choice(LENGTHS))]
                 if self.chance(0.15):
-                    items = [self.maybe_variable(declared.of_type, i) for i in items]
-                out[op] = self.maybe_variable(declared, items)
+                    items = [self.maybe_variable(declared.of_type, i, again=one) for i in items]
+                out[op] = self.maybe_variable(declared, items, again=operands_again(CATALOG[entity], field))
+            elif self.chance(0.003):
+                out[op] = None
             else:
-                out[op] = None if self.chance(0.003) else self.maybe_variable(declared, self.operand(entity, field))
+                out[op] = self.maybe_variable(declared, self.operand(entity, field), again=one)
         return out
 
     def operand(self, entity: str, field: Field) -> Any:

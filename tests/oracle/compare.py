@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from random import Random
@@ -23,6 +24,21 @@ async def fault_of(eyes: Eyes, stage: Stage, operation: Operation, counts: Count
     compared = compare_answers(expected, await stage.ask(operation, eyes.caller))
     counts[compared.kind] += 1
     return compared.fault
+
+
+async def check_all(
+    cases: Sequence[tuple[Eyes, Operation]], stages: Sequence[Stage], counts: Counter[str], where: str
+) -> None:
+    """As `check`, for many operations: the oracle answers each once, the stages answer side by side."""
+    expected = [answer(eyes, o.document, o.variables, o.operation_name) for eyes, o in cases]
+    answered = await asyncio.gather(*(stage.ask_each([(o, eyes.caller) for eyes, o in cases]) for stage in stages))
+    for answers in answered:
+        for (eyes, operation), wanted, given in zip(cases, expected, answers, strict=True):
+            compared = compare_answers(wanted, given)
+            if compared.fault is not None:
+                await check(eyes, stages, operation, Counter(), where)
+                raise AssertionError(f"{where}, {described(eyes.caller)}, but not when asked again\n{compared.fault}")
+            counts[compared.kind] += 1
 
 
 async def check(eyes: Eyes, stages: Sequence[Stage], operation: Operation, counts: Counter[str], where: str) -> None:

@@ -85,9 +85,8 @@ def disturbed(eyes: Eyes, rng: Random, tries: int = 40) -> tuple[World, int]:
     """A world with the same projection for the caller of `eyes` that differs elsewhere, and by how many changes."""
     disturber, world, changes = Disturber(rng), eyes.world, 0
     same = projection(eyes)
-    now = eyes.facts.facts["now"]
     for _ in range(tries):
         candidate = disturber.change(world)
-        if candidate is not None and projection(Eyes(eyes.policy, candidate, eyes.caller, now)) == same:
+        if candidate is not None and projection(eyes.at(candidate)) == same:
             world, changes = candidate, changes + 1
     return world, changes

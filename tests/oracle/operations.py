@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from schema.entities import CATALOG
 from schema.full import full_schema
+from tests.oracle.again import Again, id_again, ids_again
 from tests.oracle.arguments import Arguments, literal
 from tests.oracle.policy import Eyes
 from tests.oracle.request import invalid
@@ -25,12 +26,16 @@ MOST_LISTS = (1, 1, 1, 2, 2, 3, 6)
 
 @dataclass
 class Operation:
-    """A document with its variables; `hidden` are the names in it that the view does not have."""
+    """A document with its variables; `hidden` are the names in it that the view does not have.
+
+    `again`: for variables by name, another value of the same form.
+    """
 
     document: str
     variables: dict[str, Any]
     operation_name: str | None = None
     hidden: frozenset[str] = field(default_factory=frozenset)
+    again: dict[str, Again] = field(default_factory=dict, repr=False, compare=False)
 
 
 class _Maker:
@@ -158,11 +163,12 @@ class _Maker:
             if ids and self.chance(0.2):
                 ids.append(ids[0])
             kind = self.schema.query_type.fields["nodes"].args["ids"].type  # type: ignore[union-attr]
-            return f"(ids: {literal(self.arguments.maybe_variable(kind, ids, 0.5))})", 6, False
+            return f"(ids: {literal(self.arguments.maybe_variable(kind, ids, 0.5, ids_again(ids)))})", 6, False
         entity = next((e for e in CATALOG if e.singular == name), None)
         value = self.samples.id_of(entity) if entity else self.any_id()
         kind = self.schema.query_type.fields[name].args["id"].type  # type: ignore[union-attr]
-        return f"(id: {literal(self.arguments.maybe_variable(kind, value, 0.5))})", 1, True
+        again = id_again(entity) if entity else lambda samples: ids_again([value])(samples)[0]
+        return f"(id: {literal(self.arguments.maybe_variable(kind, value, 0.5, again))})", 1, True
 
     def any_id(self) -> str:
         kinds = self.schema.get_possible_types(self.schema.type_map["Node"])  # type: ignore[arg-type]
@@ -207,7 +213,7 @@ class _Maker:
         operation_name = None
         if name and self.chance(0.1):
             document, operation_name = f"{document} query Other {{ __typename }}", name
-        return Operation(document, self.arguments.values, operation_name, frozenset(self.hidden))
+        return Operation(document, self.arguments.values, operation_name, frozenset(self.hidden), self.arguments.again)
 
 
 def random_operation(rng: Random, schema: GraphQLSchema, eyes: Eyes, spoil: bool = False) -> Operation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -17,7 +18,7 @@ from schema.views import Shown, Surface
 from tests.oracle.grants import MASK, READ, Grants
 from tests.oracle.masking import masked
 from tests.oracle.polar import parse
-from tests.oracle.possible import possible
+from tests.oracle.possible import left_of, possible
 from tests.oracle.rules import CallerFacts, Rules
 from tests.oracle.world import Row, World
 
@@ -55,8 +56,20 @@ class Eyes:
         self.world = world
         self.caller = caller
         self.facts = facts_of(caller, now)
-        self._open: dict[Row, frozenset[str]] = {}
-        self._hidden: dict[Row, frozenset[str]] = {}
+        self._open: dict[str, frozenset[str]] = {}
+        self._hidden: dict[str, frozenset[str]] = {}
+        """By public id, which has the entity's prefix."""
+
+    def at(self, world: World) -> Eyes:
+        """The same caller looking at another world. What the caller's constants decide is worked out once."""
+        made = copy(self)
+        made.world, made._open, made._hidden = world, {}, {}
+        return made
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rules]:
+        """Entity -> the row rules that may hold for this caller on some row."""
+        return {name: left_of(rules, self.facts) for name, rules in self.policy.rules.items()}
 
     @cached_property
     def doors(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
@@ -73,15 +86,15 @@ class Eyes:
 
     def open_doors(self, row: Row) -> frozenset[str]:
         """Doors of the row at which some allow rule holds and no deny rule does (rule 3)."""
-        known = self._open.get(row)
+        known = self._open.get(row.public_id)
         if known is None:
-            rules = self.policy.rules[row.entity.name]
+            rules = self.rules[row.entity.name]
             known = frozenset(
                 door
                 for door in self.doors.get(row.entity.name, ())
                 if rules.holds("allow", self.facts, door, row) and not rules.holds("deny", self.facts, door, row)
             )
-            self._open[row] = known
+            self._open[row.public_id] = known
         return known
 
     def sees(self, row: Row | None) -> bool:
@@ -90,11 +103,11 @@ class Eyes:
 
     def hidden_groups(self, row: Row) -> frozenset[str]:
         """Field groups that a deny_group rule hides of this row, at every door (rule 4)."""
-        known = self._hidden.get(row)
+        known = self._hidden.get(row.public_id)
         if known is None:
-            rules = self.policy.rules[row.entity.name]
+            rules = self.rules[row.entity.name]
             known = frozenset(g for g in row.entity.groups if rules.holds("deny_group", self.facts, g, row))
-            self._hidden[row] = known
+            self._hidden[row.public_id] = known
         return known
 
     def action(self, row: Row, member: str) -> str | None:

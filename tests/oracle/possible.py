@@ -36,6 +36,11 @@ def _goal(rules: Rules, goal: Goal, caller: CallerFacts) -> bool:
             return any(compare("eq", a, x) for x in b) if op == "in" else compare(op, a, b)
 
 
+def left_of(rules: Rules, caller: CallerFacts) -> Rules:
+    """The rules less those that the caller's constants rule out: they would fail on every row."""
+    return Rules([r for named in rules.rules.values() for r in named if _goal(rules, r.body, caller)])
+
+
 def possible(rules: Rules, name: str, caller: CallerFacts, second: str) -> bool:
     """Some rule `name` whose second argument may be `second` is not ruled out by the caller's constants."""
     return any(

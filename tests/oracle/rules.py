@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,7 @@ class Rules:
         self.rules: dict[str, list[Rule]] = {}
         for rule in rules:
             self.rules.setdefault(rule.name, []).append(rule)
+        self._meant: dict[tuple[str, str], list[Rule]] = {}
 
     def holds(self, name: str, *arguments: Any) -> bool:
         """Some rule `name` has a solution with these arguments. No rule of the name: no."""
@@ -84,11 +85,23 @@ class Rules:
         )
 
     def _call(self, name: str, arguments: tuple[Any, ...]) -> Iterator[None]:
-        for rule in self.rules.get(name, ()):
+        for rule in self._named(name, arguments):
             bound = self._head(rule, arguments)
             if bound is not None:
                 for _ in self._solve(rule.body, bound):
                     yield None
+
+    def _named(self, name: str, arguments: tuple[Any, ...]) -> Sequence[Rule]:
+        """The rules of the name, less those that state another constant than a text in second place."""
+        named = self.rules.get(name, ())
+        if not named or len(arguments) < 2 or not isinstance(arguments[1], str):
+            return named
+        key = (name, arguments[1])
+        if key not in self._meant:
+            self._meant[key] = [
+                r for r in named if not any(isinstance(t, Literal) and t.value != key[1] for t, _ in r.parameters[1:2])
+            ]
+        return self._meant[key]
 
     def _head(self, rule: Rule, arguments: tuple[Any, ...]) -> dict[str, Any] | None:
         if len(rule.parameters) != len(arguments):
@@ -111,19 +124,24 @@ class Rules:
 
     def _solve(self, goal: Goal, bound: Bindings) -> Iterator[Bindings]:
         match goal:
-            case Both(()):
-                yield bound
-            case Both((first, *rest)):
-                for further in self._solve(first, bound):
-                    yield from self._solve(Both(tuple(rest)), further)
+            case Test():  # first, as most goals are tests
+                yield from self._test(goal, bound)
+            case Both(parts):
+                yield from self._all(parts, 0, bound)
             case Either(parts):
                 for part in parts:
                     yield from self._solve(part, bound)
             case Call(name, arguments):
                 for _ in self._call(name, tuple(_value(a, bound) for a in arguments)):
                     yield bound
-            case Test():
-                yield from self._test(goal, bound)
+
+    def _all(self, parts: tuple[Goal, ...], at: int, bound: Bindings) -> Iterator[Bindings]:
+        """Solutions of all parts from the one at `at` on."""
+        if at == len(parts):
+            yield bound
+            return
+        for found in self._solve(parts[at], bound):
+            yield from self._all(parts, at + 1, found)
 
     def _test(self, test: Test, bound: Bindings) -> Iterator[Bindings]:
         left, right = _value(test.left, bound), _value(test.right, bound)

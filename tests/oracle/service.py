@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,10 @@ class Stage:
         """The service's answer to an operation."""
         request = GraphQLRequest(operation.document, operation.operation_name, operation.variables, True)
         return await self.service.run(request, caller, "en")
+
+    async def ask_each(self, asked: Sequence[tuple[Operation, Caller]]) -> list[Answer]:
+        """The answers to operations, one after another."""
+        return [await self.ask(operation, caller) for operation, caller in asked]
 
     async def close(self) -> None:
         await self.loader.close()

@@ -1,13 +1,19 @@
-"""The same document with other variables: absent, null, flipped, longer, shorter. One plan must not serve another's."""
+"""The same document with other variables: absent, null, flipped, longer, shorter. One plan must not serve another's.
+
+And with other values in the same form, asked by others too: one plan must serve them all, and making it is what costs.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 from typing import Any
 
 from tests.oracle.operations import Operation
+from tests.oracle.samples import Samples
 
 _DECLARED = re.compile(r"\$(\w+): ([\w\[\]!]+)( = )?")
 
@@ -43,6 +49,49 @@ def varied(operation: Operation, rng: Random) -> Operation:
         elif default and kind.endswith("!"):
             variables.pop(name, None)
     return replace(operation, variables=variables)
+
+
+def redrawn(operation: Operation, samples: Samples) -> Operation:
+    """The operation with most of its values drawn anew, in the form that they have."""
+    variables = dict(operation.variables)
+    for name, again in operation.again.items():
+        if variables.get(name) is not None and samples.rng.random() < 0.8:
+            variables[name] = again(samples)
+    return replace(operation, variables=variables)
+
+
+class Asked:
+    """What has been asked of a world: what is asked again does not count."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[object, ...]] = set()
+
+    def first_time(self, samples: Samples, operation: Operation) -> bool:
+        """Nobody of these eyes has asked this document with these variables before."""
+        variables = json.dumps(operation.variables, sort_keys=True)
+        before = len(self._seen)
+        self._seen.add((samples.eyes.caller, operation.document, operation.operation_name, variables))
+        return len(self._seen) > before
+
+
+def forms_of(operation: Operation, rng: Random, most: int) -> list[Operation]:
+    """The operation as drawn and, up to `most`, with its variables varied: each form mostly needs its own statement."""
+    others = most - 1 if operation.variables and not operation.hidden else 0
+    return [operation, *(varied(operation, rng) for _ in range(others))]
+
+
+def cases_of(
+    forms: Sequence[Operation], audience: Sequence[Samples], most: int, asked: Asked
+) -> list[tuple[Samples, Operation]]:
+    """Each form as it is before all of the audience (who share a view), then with values drawn anew for one after
+    another, `most` times a form at most. Nothing that was asked before."""
+    out = []
+    for form in forms:
+        fresh = [(samples, form) for samples in audience]
+        if not form.hidden and any(form.variables.get(name) is not None for name in form.again):
+            fresh += [(s, redrawn(form, s)) for s in (list(audience) * most)[: most - len(audience)]]
+        out += [case for case in fresh if asked.first_time(*case)]
+    return out
 
 
 def _heading(document: str) -> str:

@@ -13,7 +13,10 @@ from tests.oracle.world import Row, relation_by_snake
 
 
 def _entity(plural: str) -> Entity:
-    return next(e for e in CATALOG if snake(e.plural) == plural)
+    return _BY_PLURAL[plural]
+
+
+_BY_PLURAL = {snake(e.plural): e for e in CATALOG}
 
 
 def _children(row: Row) -> list[int]:

@@ -28,29 +28,26 @@ def columns_of(entity: Entity) -> dict[str, tuple[Kind, bool]]:
 
 def relation_by_snake(entity: Entity, name: str) -> Relation | None:
     """The relation that Polar calls `name`."""
-    return next((r for r in entity.relations if r.snake_name == name), None)
+    return _BY_SNAKE[entity.name].get(name)
+
+
+_BY_SNAKE = {e.name: {r.snake_name: r for r in e.relations} for e in CATALOG}
 
 
 class Row:
     """One row: read its columns by `row["name"]`, its neighbours by `row.one(...)` and `row.many(...)`."""
 
-    __slots__ = ("entity", "values", "world")
+    __slots__ = ("entity", "key", "public_id", "values", "world")
 
     def __init__(self, world: World, entity: Entity, values: Values) -> None:
         self.world = world
         self.entity = entity
         self.values = values
+        self.key = int(values["id"])
+        self.public_id = str(values["public_id"])
 
     def __getitem__(self, column: str) -> Any:
         return self.values[column]
-
-    @property
-    def key(self) -> int:
-        return int(self.values["id"])
-
-    @property
-    def public_id(self) -> str:
-        return str(self.values["public_id"])
 
     def one(self, relation: Relation) -> Row | None:
         """The row that a to-one relation leads to, visible or not."""

@@ -218,4 +218,16 @@ def random_caller(world: World, rng: Random) -> Caller:
     return rng.choice([c for c in callers if c.subject == subject])
 
 
-__all__ = ["NOW", "SUBJECTS", "World", "clashes", "make_caller", "make_world", "random_caller"]
+def colleagues(world: World, caller: Caller, rng: Random, most: int) -> list[Caller]:
+    """Others of the world whose view is that of `caller`, in random order: they differ in where they stand, or in what
+    receipt they hold."""
+    if caller.is_public:
+        receipts: list[str | None] = [None, "0" * 64, *(r["receipt_hash"] for r in world.rows["Report"])]
+        found = [replace(NOBODY, receipt_hash=r) for r in dict.fromkeys(receipts)]
+    else:
+        found = [make_caller(world, p, caller.purpose) for p in world.persons if p["role"] == caller.role]
+    others = [c for c in found if c.subject == caller.subject and c != caller]
+    return rng.sample(others, min(most, len(others)))
+
+
+__all__ = ["NOW", "SUBJECTS", "World", "clashes", "colleagues", "make_caller", "make_world", "random_caller"]
