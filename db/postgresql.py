@@ -11,6 +11,7 @@ import asyncpg
 from sqlalchemy import ClauseElement, make_url
 
 from core.errors import TonghuError
+from core.observe import log
 from db.statement import Statement
 from db.text import Texts
 
@@ -26,6 +27,14 @@ _AWAY = (
     asyncpg.InvalidCatalogNameError,
 )
 _SLOW = (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError, TimeoutError)
+_UNWRITTEN = (
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.DiskFullError,
+    asyncpg.InsufficientPrivilegeError,
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.RaiseError,
+)
+"""Errors of writing. A planned statement writes nothing but the log."""
 
 SETTINGS = {
     "application_name": "tonghu",
@@ -46,6 +55,15 @@ async def _keep(_: asyncpg.Connection) -> None:
     """Nothing to reset: reads are single statements, transactions end with their context."""
 
 
+async def _fetched(connection: Any, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Sequence[Any]:
+    """The row of a planned statement. Raises LOG_UNAVAILABLE where its entry cannot be written: no entry, no answer."""
+    try:
+        return await connection.fetchrow(statement.sql, *statement.values(attributes, slots))  # type: ignore[no-any-return] # untyped
+    except _UNWRITTEN as error:
+        log().error("disclosures_not_written", error=type(error).__name__)
+        raise TonghuError("LOG_UNAVAILABLE") from None
+
+
 class _Transaction:
     def __init__(self, connection: Any, texts: Texts) -> None:
         self.connection, self.texts = connection, texts
@@ -57,7 +75,7 @@ class _Transaction:
         return [tuple(r) for r in await self.connection.fetch(text, *values)]
 
     async def read(self, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Sequence[Any]:
-        return await self.connection.fetchrow(statement.sql, *statement.values(attributes, slots))  # type: ignore[no-any-return]
+        return await _fetched(self.connection, statement, attributes, slots)
 
 
 class PostgresDatabase:
@@ -106,7 +124,7 @@ class PostgresDatabase:
 
     async def read(self, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Sequence[Any]:
         async with self._connection() as connection:
-            return await connection.fetchrow(statement.sql, *statement.values(attributes, slots))  # type: ignore[no-any-return]
+            return await _fetched(connection, statement, attributes, slots)
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         async with self._connection() as connection:

@@ -114,6 +114,7 @@ async def test_no_answer_leaves_while_the_log_can_not_be_written(place: Place) -
         read = await place.run("{ children { nodes { name } } }", town)
         written = await place.write("registerChild", town)
         assert "data" not in read
+        assert read["errors"][0]["extensions"]["code"] == written["errors"][0]["extensions"]["code"] == "LOG_UNAVAILABLE"
         assert written.get("data") in (None, {"done": None})
         assert written["errors"]
         assert await place.tables() == before
