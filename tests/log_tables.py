@@ -24,6 +24,7 @@ async def on_log(database: Database, *statements: str) -> None:
 
 
 def log_schema_of(url: str) -> list[tuple[str, ...]]:
-    """(kind, name, table, text) of what SQLite's log file holds."""
+    """(kind, name, table, text) of the tables and indexes that SQLite's log file holds."""
     with closing(connect_log(str(make_url(url).database))) as connection:
-        return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
+        listed = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type <> 'trigger' ORDER BY 1, 2"
+        return connection.execute(listed).fetchall()

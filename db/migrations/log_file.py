@@ -21,7 +21,7 @@ Run = Callable[[str], Any]
 
 def move_out(records: Connection, tables: Sequence[str]) -> None:
     """Copies the tables with their indexes and rows to the log's file, then drops them."""
-    with closing(create_log(_path(records))) as log:
+    with closing(log_of(records)) as log:
         log.execute("BEGIN IMMEDIATE")
         for table in tables:
             log.execute(f"DROP TABLE IF EXISTS {table}")
@@ -38,16 +38,16 @@ def take_back(records: Connection, tables: Sequence[str]) -> None:
         if rows:
             records.exec_driver_sql(text, rows)
 
-    with closing(create_log(_path(records))) as log:
+    with closing(log_of(records)) as log:
         _copy(log.execute, records.exec_driver_sql, write_many, tables)
 
 
-def _path(records: Connection) -> str:
-    """The file of the records. ValueError where the database stands in memory, where a log would not last."""
+def log_of(records: Connection) -> sqlite3.Connection:
+    """The log beside the records, made where there is none. ValueError where the database stands in memory."""
     path = records.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar_one()
     if not path:
         raise ValueError("the database needs a file")
-    return str(path)
+    return create_log(str(path))
 
 
 def _copy(read: Run, write: Run, write_many: Callable[[str, list[Any]], Any], tables: Sequence[str]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from itertools import product
 from typing import Any
 
 import pytest
+from asyncpg import PostgresError
 from sqlalchemy import select
 
 from audit.kinds import SUBJECT_KINDS
@@ -121,3 +123,23 @@ async def test_no_answer_leaves_while_the_log_can_not_be_written(place: Place) -
     finally:
         await on_log(place.stage.database, *mended)
     assert "data" in await place.run("{ children { nodes { name } } }", town)
+
+
+CHANGES = (
+    "UPDATE disclosure_event SET person_id = 1",
+    "DELETE FROM disclosure_event",
+    "UPDATE disclosure_subject SET flags = 0",
+    "DELETE FROM disclosure_subject",
+)
+EMPTIED = {"sqlite": (), "postgresql": ("TRUNCATE disclosure_event", "TRUNCATE disclosure_subject")}
+
+
+async def test_what_stands_in_the_log_stays_as_it_is(place: Place) -> None:
+    database = place.stage.database
+    await place.run("{ children { nodes { name } } }", place.ground.caller("town"))
+    before = [await place.rows(select(t)) for t in (DISCLOSURE_EVENT, DISCLOSURE_SUBJECT)]
+    assert all(before)
+    for statement in (*CHANGES, *EMPTIED[database.dialect]):
+        with pytest.raises((sqlite3.IntegrityError, PostgresError), match="append-only"):
+            await on_log(database, statement)
+    assert [await place.rows(select(t)) for t in (DISCLOSURE_EVENT, DISCLOSURE_SUBJECT)] == before

@@ -24,7 +24,6 @@ from server.databases import open_database
 from server.wiring import limits
 from tests.golden.text import plan_text, sql_text
 from tests.golden.world import NOW, caller, world
-from tests.log_tables import on_log
 from tests.oracle.loader import Loader
 
 SECRET = b"the golden files' secret: 32 byte"
@@ -49,6 +48,8 @@ class Stage:
         self.database: Any = open_database(Settings(database_url=url, database_connections=1))
         self.service = Pipeline(self.database, policies, FixedClock(NOW), limits(Settings()), SECRET)
         self._ran: list[tuple[Statement, list[Any]]] = []
+        self._event = 0
+        """The id of the last operation's entry in the log."""
         self._read = self.database.read
         self.database.read = self._recorded
 
@@ -62,12 +63,12 @@ class Stage:
 
     async def _recorded(self, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Any:
         self._ran.append((statement, statement.values(attributes, slots)))
+        self._event = attributes["event_id"]
         return await self._read(statement, attributes, slots)
 
     async def run(self, document: str, variables: dict[str, Any], subject: str) -> Made:
         """The operation of `document` as the officer of `subject`, and the log of it alone."""
         self._ran.clear()
-        await on_log(self.database, "DELETE FROM disclosure_subject", "DELETE FROM disclosure_event")
         who = caller(subject)
         answer = await self.service.run(GraphQLRequest(document, None, variables, False), who, "en")
         result = json.loads(answer.body)
@@ -97,8 +98,10 @@ class Stage:
         event, subject = DISCLOSURE_EVENT, DISCLOSURE_SUBJECT
         hidden = ("id", "recorded_at", "policy_version", "descriptor_hash", "operation_hash")
         shown = [c for c in event.c if c.name not in hidden]
-        [row] = await self.database.fetch(sa.select(*shown, event.c.descriptor_hash))
-        rows = await self.database.fetch(sa.select(*(subject.c[n] for n in ("subject_kind", "subject_key", "slot", "flags"))))
+        of = {"e": self._event}
+        [row] = await self.database.fetch(sa.select(*shown, event.c.descriptor_hash).where(event.c.id == sa.bindparam("e")), of)
+        columns = [subject.c[n] for n in ("subject_kind", "subject_key", "slot", "flags")]
+        rows = await self.database.fetch(sa.select(*columns).where(subject.c.event_id == sa.bindparam("e")), of)
         [[body]] = await self.database.fetch(
             sa.select(PLAN_DESCRIPTOR.c.body).where(PLAN_DESCRIPTOR.c.hash == sa.bindparam("h")), {"h": row[-1]}
         )

@@ -67,7 +67,7 @@ class Recorder:
             database._log._connection.set_trace_callback(self.seen.append)
         self.seen.clear()
         await self.stage.run(document, variables, subject)
-        shown = [s for s in self.seen if not re.match(r"(BEGIN|COMMIT|DELETE)", s)]
+        shown = [s for s in self.seen if not re.match(r"(BEGIN|COMMIT)", s)]
         return shown[: next((n for n, s in enumerate(shown) if s.startswith("SELECT disclosure_event")), None)]
 
 
