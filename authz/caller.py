@@ -47,6 +47,8 @@ class Caller:
     token_id: str | None = None
     receipt_hash: str | None = None
     """Of a caller without a token who holds a receipt: hexadecimal SHA-256 of its code."""
+    sought_identity_number: str | None = None
+    """The number by which this one request looks for a person, counted and logged."""
 
     @property
     def is_public(self) -> bool:
@@ -55,5 +57,15 @@ class Caller:
 
 NOBODY = Caller(subject=PUBLIC)
 
-ATTRIBUTES = ("person_id", "organisation_id", "district_id", "town_id", "village_id", "receipt_hash", "now", "today")
+ATTRIBUTES = (
+    "person_id",
+    "organisation_id",
+    "district_id",
+    "town_id",
+    "village_id",
+    "receipt_hash",
+    "sought_identity_number",
+    "now",
+    "today",
+)
 """What a row rule may read of a caller: bound at run time. `now` is an instant, `today` a date of work."""

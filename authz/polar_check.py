@@ -18,7 +18,9 @@ CONSTANTS = ("subject", "role")
 """Attributes of the caller that are known when a view is built; the others are bound at run time. Unit and kind of the
 organisation are not among them: a subject is the kind or the unit, and callers of one kind may belong to several units."""
 
-_ATTRIBUTE_KINDS = {"now": Kind.DATETIME, "today": Kind.DATE, "receipt_hash": Kind.TEXT}
+_ATTRIBUTE_KINDS = {
+    "now": Kind.DATETIME, "today": Kind.DATE, "receipt_hash": Kind.TEXT, "sought_identity_number": Kind.TEXT,
+}  # fmt: skip
 _ORDERED = (Kind.INT, Kind.DATE, Kind.DATETIME)
 _CONSTANT_TYPES: Mapping[Kind, type] = {
     Kind.TEXT: str,

@@ -25,6 +25,7 @@ def attributes_of(caller: Caller, view: View, clock: Clock, kind: str, secret: b
         "town_id": caller.town_id,
         "village_id": caller.village_id,
         "receipt_hash": caller.receipt_hash,
+        "sought_identity_number": caller.sought_identity_number,
         "event_id": new_event_id(),
         "role": caller.role.value if caller.role else None,
         "purpose": caller.purpose,

@@ -18,6 +18,8 @@ from db.tables.service import EXACT_MATCH_QUOTA
 from planner.plan import Plan
 from resolvers.attributes import keyed_hash
 
+SOUGHT = "Child.identityNumber"
+"""The log's name of what a search by identity number matches."""
 _KEYS = ("person_id", "organisation_id", "day")
 
 
@@ -37,11 +39,14 @@ class ExactMatches:
         self._statement = _add(database.dialect)
 
     async def allow(self, plan: Plan, slots: Sequence[Any], caller: Caller) -> str:
-        """Counts the plan's exact operands and gives them as keyed hashes for the log. Raises QUOTA_EXCEEDED."""
-        hashes = {
-            name: [keyed_hash(self.secret, name, str(item_value(o, slots))) for o in operands]
-            for name, operands in plan.exact
-        }
+        """Counts the exact operands of the plan and of the caller's search, and gives them as keyed hashes for the log.
+
+        Raises QUOTA_EXCEEDED.
+        """
+        given = {name: [str(item_value(o, slots)) for o in operands] for name, operands in plan.exact}
+        if caller.sought_identity_number is not None:
+            given.setdefault(SOUGHT, []).append(caller.sought_identity_number)
+        hashes = {name: [keyed_hash(self.secret, name, value) for value in values] for name, values in given.items()}
         wanted = sum(len(h) for h in hashes.values())
         keys = {
             "person_id": caller.person_id or 0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from traceback import extract_tb
 from typing import Any
@@ -16,7 +16,7 @@ from graphql import GraphQLError
 from authz.build import Policies
 from authz.caller import Caller
 from authz.view import View
-from core.clock import Clock
+from core.clock import Clock, work_date
 from core.errors import RequestRefusedError, TonghuError
 from db.binds import item_value
 from db.database import Database, Descriptor, Transaction, describing
@@ -34,6 +34,7 @@ from resolvers.planned import Planned, check_cursors, check_ids
 from resolvers.prepared import Operation, Prepared, prepare, value_refused
 from resolvers.refusals import Refusals
 from resolvers.request import Answer, GraphQLRequest, refusal
+from schema.identity import check_identity_number
 
 log = structlog.get_logger("tonghu.pipeline")
 
@@ -114,8 +115,11 @@ class Pipeline:
     async def _query(self, prepared: Prepared, operation: Operation, request: GraphQLRequest, caller: Caller) -> bytes:
         planned = self.planned(prepared, operation, request.variables)
         check_ids(planned)
+        if request.sought is not None:
+            check_identity_number(request.sought, today=work_date(self.clock.now()))
+            caller = replace(caller, sought_identity_number=request.sought)
         attributes = attributes_of(caller, prepared.view, self.clock, "read", self.secret)
-        if planned.plan.exact:
+        if planned.plan.exact or caller.sought_identity_number is not None:
             attributes["operands"] = await self.exact.allow(planned.plan, planned.slots, caller)
         row = await self.read(planned, attributes, request)
         return b"".join((b'{"data":', self.assembled(planned, attributes, row), b"}"))

@@ -22,6 +22,8 @@ class GraphQLRequest:
     operation_name: str | None
     variables: dict[str, Any] | None
     allow_mutation: bool
+    sought: str | None = None
+    """The identity number of a person who is looked for, as `extensions.soughtIdentityNumber` gives it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,19 @@ def request_from_values(values: Any, allow_mutation: bool) -> GraphQLRequest:
     extensions = values.get("extensions")
     if extensions is not None and type(extensions) is not dict:
         raise _not_an_object("extensions")
-    return GraphQLRequest(document, operation_name or None, variables, allow_mutation)
+    return GraphQLRequest(document, operation_name or None, variables, allow_mutation, _sought(extensions or {}, allow_mutation))
+
+
+def _sought(extensions: dict[str, Any], in_body: bool) -> str | None:
+    """The identity number of a person who is looked for: never in a URL, which others keep."""
+    given = extensions.get("soughtIdentityNumber")
+    if given is None:
+        return None
+    if type(given) is not str:
+        raise _malformed("“extensions.soughtIdentityNumber”须为文本", '"extensions.soughtIdentityNumber" must be a string')
+    if not in_body:
+        raise _malformed("按身份证号查找须用 POST", "a search by identity number must be a POST")
+    return given
 
 
 def request_from_body(body: bytes) -> GraphQLRequest:

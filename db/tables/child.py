@@ -1,6 +1,6 @@
 """Table of CHILD with the indexes that its lists and row rules need."""
 
-from db.tables.base import index, listed_by
+from db.tables.base import listed_by
 from db.tables.build import build
 from schema.child import CHILD
 
@@ -14,5 +14,5 @@ TABLE = build(
     listed_by("village_id"),
     listed_by("school_id"),
     listed_by("household_id"),
-    index("identity_number"),
+    listed_by("identity_number"),
 )

@@ -12,6 +12,9 @@ allow(caller: Caller, "duty", row: Child) if
     caller.subject = "police" and i in row.incidents and i.district_id = caller.district_id;
 allow(caller: Caller, "duty:open_incident", row: Child) if
     caller.subject = "police" and i in row.incidents and i.district_id = caller.district_id and i.status = "OPEN";
+# By exact search: the child whose number this one request names (extensions.soughtIdentityNumber).
+allow(caller: Caller, "duty:identity_search", row: Child) if
+    caller.subject = "police" and row.identity_number = caller.sought_identity_number;
 
 # Court: children of petitions before it.
 allow(caller: Caller, "duty", row: Child) if

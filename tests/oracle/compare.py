@@ -60,7 +60,8 @@ async def check(eyes: Eyes, stages: Sequence[Stage], operation: Operation, count
 
 def described(caller: Caller) -> str:
     """The caller in a few words, to find the case again."""
-    return f"{caller.subject} person {caller.person_id} purpose {caller.purpose} receipt {caller.receipt_hash}"
+    with_what = f"receipt {caller.receipt_hash} sought {caller.sought_identity_number}"
+    return f"{caller.subject} person {caller.person_id} purpose {caller.purpose} {with_what}"
 
 
 def draw(rng: Random, eyes: Eyes) -> Operation:

@@ -204,6 +204,7 @@ def make_caller(world: World, person: Values, purpose: str | None) -> Caller:
     )  # fmt: skip
 
 
+NOBODYS_NUMBER = "500112201901019995"
 SUBJECTS = ("school", "village", "town", "police", "court", "civil_affairs", "development")
 
 
@@ -215,7 +216,13 @@ def random_caller(world: World, rng: Random) -> Caller:
     subject = rng.choice(SUBJECTS)
     purpose = rng.choice((*PURPOSES_REFERRED, "rescue")) if rng.random() < 0.25 else None
     callers = [make_caller(world, p, purpose) for p in world.persons]
-    return rng.choice([c for c in callers if c.subject == subject])
+    made = rng.choice([c for c in callers if c.subject == subject])
+    return replace(made, sought_identity_number=rng.choice(_numbers(world))) if rng.random() < 0.3 else made
+
+
+def _numbers(world: World) -> list[str]:
+    """Identity numbers that may be looked for: those of children on file, and one that nobody has."""
+    return [NOBODYS_NUMBER, *(r["identity_number"] for r in world.rows["Child"] if r["identity_number"])]
 
 
 def colleagues(world: World, caller: Caller, rng: Random, most: int) -> list[Caller]:
@@ -226,6 +233,7 @@ def colleagues(world: World, caller: Caller, rng: Random, most: int) -> list[Cal
         found = [replace(NOBODY, receipt_hash=r) for r in dict.fromkeys(receipts)]
     else:
         found = [make_caller(world, p, caller.purpose) for p in world.persons if p["role"] == caller.role]
+        found += [replace(c, sought_identity_number=rng.choice(_numbers(world))) for c in found]
     others = [c for c in found if c.subject == caller.subject and c != caller]
     return rng.sample(others, min(most, len(others)))
 
