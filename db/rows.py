@@ -39,6 +39,11 @@ def suffices(view: EntityView, need: Need) -> bool:
     return all((g := given.get(name)) is not None and g.action is Action.READ for name in need.members)
 
 
+def opposed(view: EntityView, need: Need) -> bool:
+    """The row's second and last door must be open where the first is shut, and need not be asked (`Source.opposed`)."""
+    return len(view.doors) == 2 and suffices(view, need)
+
+
 class RowsBuilder:
     """Builds the rows of every block of one plan."""
 
@@ -114,9 +119,9 @@ class RowsBuilder:
             return []
         first, *further = view.doors
         out: list[Any] = [self.conditions.where(first.predicate, scope).label(f"{prefix}f0")]
+        if opposed(view, need):
+            return out
         spared = suffices(view, need)
-        if spared and len(view.doors) == 2:
-            return out  # `Source.opposed`
         # A record that is not there has no doors to be looked for.
         none = [(scope.row.c.id.is_(None), false())] if prefix else []
         for n, door in enumerate(further, 1):
@@ -162,8 +167,7 @@ class RowsBuilder:
 
     def _opposed(self, block: Block) -> frozenset[Row]:
         rows = [Row(block.name), *(Row(block.name, join.path) for join in block.joins)]
-        views = ((row, block.view_of(row.path)) for row in rows)
-        return frozenset(row for row, view in views if len(view.doors) == 2 and suffices(view, self.needs.of(row)))
+        return frozenset(row for row in rows if opposed(block.view_of(row.path), self.needs.of(row)))
 
     def _scope(self, block: Block, own: FromClause, parent: Source | None) -> Scope:
         """The own row of a block; below a parent its reference is the parent's key, known before any row is read."""

@@ -43,7 +43,6 @@ class _Transaction:
 
     async def read(self, statement: Statement, attributes: Mapping[str, Any], slots: Sequence[Any]) -> Sequence[Any]:
         values = statement.values(attributes, slots)
-
         row = await self.database.on_writer(lambda c: c.execute(statement.sql, values).fetchone())
         self.disclosed.append(_entry(statement, attributes, row))
         return row  # type: ignore[no-any-return] # sqlite3 has no types for rows

@@ -33,13 +33,8 @@ def move_out(records: Connection, tables: Sequence[str]) -> None:
 
 def take_back(records: Connection, tables: Sequence[str]) -> None:
     """Copies the tables back to the records. What stands in the log's file is left there."""
-
-    def write_many(text: str, rows: list[Any]) -> None:
-        if rows:
-            records.exec_driver_sql(text, rows)
-
     with closing(log_of(records)) as log:
-        _copy(log.execute, records.exec_driver_sql, write_many, tables)
+        _copy(log.execute, records.exec_driver_sql, records.exec_driver_sql, tables)
 
 
 def log_of(records: Connection) -> sqlite3.Connection:
