@@ -1,5 +1,6 @@
 """The catalog of this service: every entity, in the order in which tables and types are made."""
 
+from schema import chain, govern, groups, health, ledger, schooling, services
 from schema.access import EMERGENCY_ACCESS, REFERRAL
 from schema.casework import INCIDENT, INTERVENTION, PETITION, REPORT
 from schema.catalog import Catalog, Entity
@@ -13,6 +14,13 @@ from schema.statistics import PUBLISHED_COUNT
 _ALL: tuple[Entity, ...] = (
     UNIT, TOWN, VILLAGE, ORGANISATION, SCHOOL, HOUSEHOLD, CHILD, GUARDIAN, GUARDIANSHIP, ENROLMENT, ATTENDANCE_DAY,
     REPORT, INCIDENT, INTERVENTION, PETITION, REFERRAL, EMERGENCY_ACCESS, PUBLISHED_COUNT,
+    *ledger.ENTITIES,
+    *schooling.ENTITIES,
+    *health.ENTITIES,
+    *services.ENTITIES,
+    *groups.ENTITIES,
+    *chain.ENTITIES,
+    *govern.ENTITIES,
 )  # fmt: skip
 
 CATALOG = Catalog({entity.name: entity for entity in _ALL})

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from db.seed.casework import CaseMaker
+from db.seed.chain import ChainMaker
+from db.seed.crew import Maker
 from db.seed.doors import DoorMaker
 from db.seed.families import FamilyMaker
+from db.seed.govern import GovernMaker
+from db.seed.groups import GroupsMaker
+from db.seed.health import HealthMaker
+from db.seed.ledger import LedgerMaker
 from db.seed.options import Batches, SeedOptions
 from db.seed.organisations import WorldMaker
 from db.seed.rows import Rows
 from db.seed.schooling import SchoolingMaker
+from db.seed.schoolwork import SchoolworkMaker
+from db.seed.services import ServicesMaker
+
+CREW: tuple[type[Maker], ...] = (
+    LedgerMaker,
+    SchoolworkMaker,
+    HealthMaker,
+    ServicesMaker,
+    GroupsMaker,
+    ChainMaker,
+    GovernMaker,
+)
+"""Makers of what is kept about a child and by organisations, in the order of their turns."""
 
 _CHILDREN_A_BATCH = 2_000
 """With their attendance about 100,000 rows, 100 MB at most."""
@@ -21,6 +40,9 @@ def generate(options: SeedOptions) -> Batches:
     families = FamilyMaker(options, rows, world)
     schooling = SchoolingMaker(options, rows, world)
     cases, doors = CaseMaker(options, rows, world), DoorMaker(options, rows, world)
+    crew = [maker(options, rows, world) for maker in CREW]
+    for maker in crew:
+        maker.begin()
     yield from rows.drain()
     drained = 0
     while families.made < options.children:
@@ -31,7 +53,11 @@ def generate(options: SeedOptions) -> Batches:
                 schooling.enrol(child, school)
             cases.follow(child)
             doors.follow(child)
+            for maker in crew:
+                maker.follow(child)
         if families.made - drained >= _CHILDREN_A_BATCH:
             drained = families.made
             yield from rows.drain()
+    for maker in crew:
+        maker.finish()
     yield from rows.drain()

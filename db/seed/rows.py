@@ -9,17 +9,15 @@ from operator import itemgetter
 from typing import Any
 
 from db.seed.options import Batches
-from db.tables import TABLES
+from db.tables import TABLES, metadata
 from db.tables.service import PERSON
 from schema.entities import CATALOG
 
 PERSON_PREFIX = "psn"
-_ORDER = (
-    "Unit", "Town", "Village", "Organisation", "School", "Person", "Household", "Child", "Guardian", "Guardianship",
-    "Enrolment", "AttendanceDay", "Report", "Incident", "Intervention", "Petition", "Referral", "EmergencyAccess",
-)  # fmt: skip
-"""A table comes after those that it refers to."""
 _TABLES = {**TABLES, "Person": PERSON}
+_NAMES = {table: name for name, table in _TABLES.items()}
+_ORDER = tuple(_NAMES[table] for table in metadata.sorted_tables if table in _NAMES)
+"""A table comes after those that it refers to."""
 
 
 def _prefixes() -> dict[str, str]:

@@ -11,7 +11,7 @@ from tests.oracle.policy import Eyes
 from tests.oracle.pools import NOW
 from tests.oracle.service import POLICIES, Stage
 from tests.oracle.viewer import reading_grants
-from tests.oracle.worlds import SUBJECTS, make_caller, make_world
+from tests.oracle.worlds import make_caller, make_world
 
 DOCUMENT = "query ($entity: String) { viewer { grants(entity: $entity) { entity member action door legalBasis } } }"
 
@@ -22,7 +22,7 @@ async def test_grants_are_those_of_the_policies(tmp_path: Path, policy, policies
     world = make_world(Random(1))
     await stage.load(world)
     callers = [make_caller(world, p, None) for p in world.persons]
-    for caller in (next(c for c in callers if c.subject == s) for s in SUBJECTS):
+    for caller in {c.subject: c for c in callers}.values():
         expected = reading_grants(Eyes(policy, world, caller, NOW))
         for entity in (None, "Child", "NoSuchThing"):
             answer = await stage.ask(Operation(DOCUMENT, {"entity": entity}), caller)

@@ -7,32 +7,60 @@ from random import Random
 from typing import Any
 
 from authz.caller import NOBODY, Caller, Role
+from db.seed.units import UNITS as SEEDED_UNITS
+from db.tables import TABLES, metadata
 from schema.catalog import Entity
 from schema.entities import CATALOG
+from schema.enums import UNIT_KIND
 from tests.oracle.pools import DISTRICTS, MOMENTS, NOW, value_for
 from tests.oracle.world import Values, World, columns_of, references
 
-HIDDEN_REFERENCES = {
-    ("Report", "reporter_person_id"): "person", ("Report", "respondent_organisation_id"): "Organisation",
-    ("Incident", "respondent_organisation_id"): "Organisation", ("Petition", "court_organisation_id"): "Organisation",
-    ("EmergencyAccess", "person_id"): "person", ("EmergencyAccess", "organisation_id"): "Organisation",
-}  # fmt: skip
-"""Columns that refer to a row and that no relation of the catalog names."""
+
+def hidden_references() -> dict[tuple[str, str], str]:
+    """Columns that refer to a row and that no relation of the catalog names: what is referred to, `person` included."""
+    names = {table.name: name for name, table in TABLES.items()} | {"person": "person"}
+    out: dict[tuple[str, str], str] = {}
+    for entity in CATALOG:
+        for column in TABLES[entity.name].columns:
+            for key in column.foreign_keys:
+                if column.name != "id" and column.name not in references(entity):
+                    out[entity.name, column.name] = names[key.target_fullname.split(".")[0]]
+    return out
+
+
+HIDDEN_REFERENCES = hidden_references()
+
+FIRST = ("Unit", "Town", "Village", "Organisation", "School")
+"""Made by hand, before all others."""
 
 COUNTS = {
     "Household": 8, "Child": 18, "Guardian": 14, "Guardianship": 26, "Enrolment": 16, "AttendanceDay": 24, "Report": 16,
     "Incident": 14, "Intervention": 22, "Petition": 10, "Referral": 24, "EmergencyAccess": 10, "PublishedCount": 8,
 }  # fmt: skip
+"""Rows of the entities that every world has."""
+SOME = 8
+"""Rows of each further entity that a world has."""
+DRAWN = 14
+"""Further entities, drawn anew for each world, with all that they cannot be without."""
 
-UNIQUE = {
-    "Child": (("identity_number",),), "Guardian": (("identity_number",),),
-    "Guardianship": (("child_id", "guardian_id"),),
-    "AttendanceDay": (("child_id", "date"),), "PublishedCount": (("period", "town_code", "category"),),
-    "Report": (("receipt_hash",),), "Unit": (("code",),), "Town": (("code",),), "Village": (("code",),),
-}  # fmt: skip
+_FILLED = {_TABLE.name: name for name, _TABLE in TABLES.items()}
+ORDER = tuple(_FILLED[t.name] for t in metadata.sorted_tables if t.name in _FILLED and _FILLED[t.name] not in FIRST)
+"""Entities in an order in which each comes after those that it refers to."""
+
+
+def _unique_columns(entity: Entity) -> tuple[tuple[str, ...], ...]:
+    table = TABLES[entity.name]
+    found = (tuple(c.name for c in index.columns) for index in table.indexes if index.unique)
+    return tuple(sorted(columns for columns in found if columns != ("public_id",)))
+
+
+UNIQUE = {e.name: columns for e in CATALOG if (columns := _unique_columns(e))}
 """What the database keeps unique beside keys and ids; null collides with nothing."""
 
-UNITS = ("police", "court", "civil_affairs", "development", "education")
+UNITS = tuple(unit.code for unit in SEEDED_UNITS)
+CORE = ("police", "court", "civil_affairs", "development", "education")
+"""Units that every world has; of the others a few."""
+OTHER_GROUND = tuple(kind for kind in UNIT_KIND.values if kind not in ("UNIT", "SCHOOL", "VILLAGE", "TOWN"))
 GROUND = ("SCHOOL", "SCHOOL", "SCHOOL", "VILLAGE", "VILLAGE", "VILLAGE", "TOWN", "TOWN", "KINDERGARTEN")
 DIVISIONS = ("district_id", "town_id", "village_id")
 
@@ -104,11 +132,12 @@ class WorldMaker:
                     self.add(CATALOG["Village"], id=whole, code=str(whole), town_id=code, district_id=district)
 
     def organisations(self) -> None:
-        for code in UNITS:
+        others = [code for code in UNITS if code not in CORE]
+        for code in (*CORE, *self.rng.sample(others, 5)):
             unit = self.add(CATALOG["Unit"], code=code)
             for _ in range(1 if code in ("development", "education") else 2):
                 self.add(CATALOG["Organisation"], kind="UNIT", unit_id=unit and unit["id"])
-        for kind in GROUND:
+        for kind in (*GROUND, *self.rng.sample(OTHER_GROUND, 4)):
             made = self.add(CATALOG["Organisation"], kind=kind, unit_id=None)
             if made and kind in ("SCHOOL", "KINDERGARTEN"):
                 self.add(CATALOG["School"], id=made["id"])
@@ -135,10 +164,20 @@ class WorldMaker:
     def make(self) -> World:
         self.divisions()
         self.organisations()
-        for name, count in COUNTS.items():
-            for _ in range(max(1, round(count * self.scale))):
+        drawn = self.drawn()
+        for name in (name for name in ORDER if name in COUNTS or name in drawn):
+            for _ in range(max(1, round(COUNTS.get(name, SOME) * self.scale))):
                 self.add(CATALOG[name], **self.special(name))
         return World({n: tuple(rows) for n, rows in self.tables.items()}, tuple(self.persons))
+
+    def drawn(self) -> set[str]:
+        """Some of the entities that not every world has, and those without which they cannot be."""
+        rest = [name for name in ORDER if name not in COUNTS]
+        out = set(self.rng.sample(rest, min(DRAWN, len(rest))))
+        for name in reversed(ORDER):
+            if name in out:
+                out |= {t for t in needed(CATALOG[name]) if t in rest}
+        return out
 
     def special(self, name: str) -> Values:
         """What makes the interesting cases frequent."""
@@ -175,6 +214,12 @@ HOLDERS = {
 """Organisations that referrals of a purpose mostly go to; which ones may use them is the policies' business."""
 
 
+def needed(entity: Entity) -> set[str]:
+    """Entities that a row of `entity` cannot be without."""
+    targets = references(entity) | {c: t for (e, c), t in HIDDEN_REFERENCES.items() if e == entity.name}
+    return {target for column, target in targets.items() if not columns_of(entity)[column][1]}
+
+
 def clashes(entity: Entity, row: Values, others: list[Values]) -> bool:
     """A unique index would refuse `row` beside `others`."""
     for columns in (("id",), ("public_id",), *UNIQUE.get(entity.name, ())):
@@ -205,7 +250,8 @@ def make_caller(world: World, person: Values, purpose: str | None) -> Caller:
 
 
 NOBODYS_NUMBER = "500112201901019995"
-SUBJECTS = ("school", "village", "town", "police", "court", "civil_affairs", "development")
+SUBJECTS = (*UNITS, *(kind.lower() for kind in UNIT_KIND.values if kind != "UNIT"))
+"""Every subject that acts for an organisation."""
 
 
 def random_caller(world: World, rng: Random) -> Caller:
@@ -213,9 +259,9 @@ def random_caller(world: World, rng: Random) -> Caller:
     if rng.random() < 0.1:
         receipts = [r["receipt_hash"] for r in world.rows["Report"]]
         return replace(NOBODY, receipt_hash=rng.choice((None, "0" * 64, *receipts)))
-    subject = rng.choice(SUBJECTS)
     purpose = rng.choice((*PURPOSES_REFERRED, "rescue")) if rng.random() < 0.25 else None
     callers = [make_caller(world, p, purpose) for p in world.persons]
+    subject = rng.choice(sorted({c.subject for c in callers}))
     made = rng.choice([c for c in callers if c.subject == subject])
     return replace(made, sought_identity_number=rng.choice(_numbers(world))) if rng.random() < 0.3 else made
 
