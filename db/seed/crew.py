@@ -30,3 +30,7 @@ class Maker:
     def ago(self, least_days: int, most_days: int) -> datetime:
         """An instant between so many days before `options.now`, to the minute."""
         return self.options.now - timedelta(minutes=self.rng.randint(least_days * 1440, most_days * 1440))
+
+    def incident_of(self, child: Child) -> int | None:
+        """The newest incident of the child whose turn it is; None where it has none."""
+        return self.rows.latest("Incident", child.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.seed.campus import CampusMaker
 from db.seed.casework import CaseMaker
 from db.seed.chain import ChainMaker
 from db.seed.crew import Maker
@@ -10,6 +11,7 @@ from db.seed.families import FamilyMaker
 from db.seed.govern import GovernMaker
 from db.seed.groups import GroupsMaker
 from db.seed.health import HealthMaker
+from db.seed.justice import JusticeMaker
 from db.seed.ledger import LedgerMaker
 from db.seed.options import Batches, SeedOptions
 from db.seed.organisations import WorldMaker
@@ -26,6 +28,8 @@ CREW: tuple[type[Maker], ...] = (
     GroupsMaker,
     ChainMaker,
     GovernMaker,
+    CampusMaker,
+    JusticeMaker,
 )
 """Makers of what is kept about a child and by organisations, in the order of their turns."""
 

@@ -52,6 +52,11 @@ class Rows:
         """The key that the entity's next row will have."""
         return self._last[entity] + 1
 
+    def latest(self, entity: str, child: int) -> int | None:
+        """The key of the entity's last row where that row, not handed over yet, is the child's."""
+        waiting = self._waiting.get(entity)
+        return waiting[-1]["id"] if waiting and waiting[-1]["child_id"] == child else None
+
     def put(self, entity: str, key: int, **values: Any) -> None:
         """Puts down a row under `key`."""
         values["id"] = key

@@ -39,3 +39,11 @@ allow(caller: Caller, "break_glass:rescue", row: Child) if
 
 # A sealed record is hidden from those around the child, whatever door they come by.
 deny(caller: Caller, _, row: Child) if caller.subject in ["school", "village"] and row.sealed = true;
+
+# Justice: children of its legal-aid and correction cases. The procuratorate: of its juvenile cases.
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "justice" and l in row.legal_aid_cases and l.organisation_id = caller.organisation_id;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "justice" and c in row.correction_records and c.organisation_id = caller.organisation_id;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "procuratorate" and j in row.juvenile_cases and j.organisation_id = caller.organisation_id;

@@ -1,0 +1,37 @@
+"""What the plan asks of each coordinating unit: (unit code, clause, duty). Units named in 五(一) only have that clause."""
+
+from __future__ import annotations
+
+UNIT_DUTIES = (
+    ("civil_affairs", "二(三)", "指导、统筹全区工作,购买专业服务并覆盖全部农村留守儿童"),
+    ("civil_affairs", "五(二)", "牵头组织、统筹协调、救助保护、兜底保障"),
+    ("civil_affairs", "五(四)", "12月10日前收齐各单位年度报告"),
+    ("civil_affairs", "四(三)", "会同镇街评估,把符合政策的困难家庭纳入保障"),
+    ("civil_affairs", "四(四)", "依法申请撤销监护人资格"),
+    ("police", "四(一)", "受理强制报告"),
+    ("police", "四(二)", "出警调查、应急处置,把情况通报镇街"),
+    ("police", "四(四)", "批评教育、治安处罚、立案侦查"),
+    ("police", "二(三)", "拐卖案件责任到人,护校安园,选派法制辅导员,办理户口迁移"),
+    ("court", "四(四)", "审理撤销监护人资格申请并指定监护人"),
+    ("education", "二(四)", "登记建档、学籍标识、控辍保学、校园安全、宿管和班主任培训"),
+    ("health", "二(三)", "营养指导、计划免疫、常见病诊疗、六岁以下生长监测、每年免费体检"),
+    ("justice", "二(三)", "免费法律援助,教育挽救涉罪未成年人"),
+    ("human_resources", "二(三)", "搭建父母返乡就业创业平台"),
+    ("finance", "二(三)", "落实税费减免优惠政策"),
+    ("local_tax", "二(三)", "落实地方税费减免"),
+    ("state_tax", "二(三)", "落实国税减免"),
+    ("trade_union", "二(五)", "动员职工联系在家子女,开展关爱和互助活动"),
+    ("youth_league", "二(五)", "实施课后和假期项目,经12355开展个案帮扶"),
+    ("womens_federation", "二(五)", "结对帮扶、家庭教育、12338热线,牵头联合项目"),
+    ("disabled_federation", "二(五)", "残疾儿童康复、慰问和资助"),
+    ("next_generation", "二(五)", "动员五老参与关爱服务"),
+    ("procuratorate", "五(一)", "参与协调机制"),
+    ("governance", "五(一)", "参与协调机制,承担考评"),
+    ("cyberspace", "五(一)", "参与协调机制"),
+    ("legal_affairs", "五(一)", "参与协调机制"),
+    ("development", "五(一)", "参与协调机制"),
+    ("housing", "五(一)", "参与协调机制"),
+    ("agriculture", "五(一)", "参与协调机制"),
+    ("culture", "五(一)", "参与协调机制"),
+    ("statistics", "五(一)", "参与协调机制"),
+)

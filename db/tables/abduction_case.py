@@ -1,0 +1,14 @@
+"""Table of ABDUCTION_CASE with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.campus import ABDUCTION_CASE
+
+TABLE = build(
+    ABDUCTION_CASE,
+    listed_by("child_id"),
+    listed_by("incident_id"),
+    listed_by("organisation_id"),
+    listed_by("district_id"),
+    references={"organisation_id": "organisation"},
+)

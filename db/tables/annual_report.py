@@ -1,0 +1,11 @@
+"""Table of ANNUAL_REPORT with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.coordination import ANNUAL_REPORT
+
+TABLE = build(
+    ANNUAL_REPORT,
+    listed_by("organisation_id"),
+    listed_by("district_id"),
+)

@@ -1,0 +1,13 @@
+"""Table of REGISTRATION_TRANSFER with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.campus import REGISTRATION_TRANSFER
+
+TABLE = build(
+    REGISTRATION_TRANSFER,
+    listed_by("child_id"),
+    listed_by("organisation_id"),
+    listed_by("district_id"),
+    references={"organisation_id": "organisation"},
+)
