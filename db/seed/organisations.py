@@ -90,6 +90,7 @@ class WorldMaker:
             f"{town.name}卫生院", "HOSPITAL", town.district_key, town.key, seat.key, unit="health"
         )
         self.world.bodies[town.district_key, "HOSPITAL"].append(hospital)
+        self.world.hospitals[town.key] = hospital
         self._schools(number, town, villages)
 
     def _schools(self, number: int, town: Town, villages: list[Village]) -> None:

@@ -54,6 +54,8 @@ class World:
     schools: list[School] = field(default_factory=list)
     bodies: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     """(district, kind) -> other organisations on the ground."""
+    hospitals: dict[int, int] = field(default_factory=dict)
+    """Town -> the hospital that stands in it."""
     names: dict[int, str] = field(default_factory=dict)
     officers: dict[int, int] = field(default_factory=dict)
     """Organisation -> its officer."""

@@ -47,3 +47,24 @@ allow(caller: Caller, "duty", row: Child) if
     caller.subject = "justice" and c in row.correction_records and c.organisation_id = caller.organisation_id;
 allow(caller: Caller, "duty", row: Child) if
     caller.subject = "procuratorate" and j in row.juvenile_cases and j.organisation_id = caller.organisation_id;
+
+# Health: rural children of the district, by category, so that an index serves each.
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "health" and row.district_id = caller.district_id and row.category = "LEFT_BEHIND";
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "health" and row.district_id = caller.district_id and row.category = "OTHER_RURAL";
+# A hospital: its own patients.
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "hospital" and c in row.check_ups and c.organisation_id = caller.organisation_id;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "hospital" and g in row.growth_measurements and g.organisation_id = caller.organisation_id;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "hospital" and i in row.immunisations and i.organisation_id = caller.organisation_id;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "hospital" and n in row.nutrition_guidances and n.organisation_id = caller.organisation_id;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "hospital" and t in row.treatments and t.organisation_id = caller.organisation_id;
+deny(caller: Caller, _, row: Child) if caller.subject = "hospital" and row.sealed = true;
+# The disabled persons' federation: children with a disability.
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "disabled_federation" and row.district_id = caller.district_id and row.disability_grade >= 1;

@@ -46,3 +46,21 @@ allow(caller: Caller, "break_glass:rescue", row: Guardian) if
     e in row.emergency_accesses_of_children and e.person_id = caller.person_id and
     e.organisation_id = caller.organisation_id and e.purpose = "rescue" and e.revoked = false and
     e.opened_at <= caller.now and e.ends_at > caller.now;
+
+# Health and hospitals reach the guardians of a rural child whose check-up or immunisation is due, and no others.
+allow(caller: Caller, "duty:health_due", row: Guardian) if
+    caller.subject = "health" and c in row.check_ups_of_children and c.district_id = caller.district_id and
+    c.latest = true and c.next_due_on <= caller.today and c.child.category in ["LEFT_BEHIND", "OTHER_RURAL"];
+allow(caller: Caller, "duty:health_due", row: Guardian) if
+    caller.subject = "health" and i in row.immunisations_of_children and i.district_id = caller.district_id and
+    i.status = "DUE" and i.due_on <= caller.today and i.child.category in ["LEFT_BEHIND", "OTHER_RURAL"];
+allow(caller: Caller, "duty:health_due", row: Guardian) if
+    caller.subject = "hospital" and c in row.check_ups_of_children and c.organisation_id = caller.organisation_id and
+    c.latest = true and c.next_due_on <= caller.today and c.child.sealed = false;
+allow(caller: Caller, "duty:health_due", row: Guardian) if
+    caller.subject = "hospital" and i in row.immunisations_of_children and i.organisation_id = caller.organisation_id and
+    i.status = "DUE" and i.due_on <= caller.today and i.child.sealed = false;
+# The disabled persons' federation: guardians of children with a disability.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "disabled_federation" and g in row.guardianships and g.district_id = caller.district_id and
+    g.child.disability_grade >= 1;

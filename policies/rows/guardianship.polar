@@ -32,3 +32,20 @@ allow(caller: Caller, "break_glass:rescue", row: Guardianship) if
 
 # With the child's record its ties are sealed.
 deny(caller: Caller, _, row: Guardianship) if caller.subject in ["school", "village"] and row.child.sealed = true;
+
+# Health, hospitals: the ties of a child whose check-up or immunisation is due. The disabled persons' federation.
+allow(caller: Caller, "duty:health_due", row: Guardianship) if
+    caller.subject = "health" and c in row.check_ups_of_child and c.district_id = caller.district_id and
+    c.latest = true and c.next_due_on <= caller.today and row.child.category in ["LEFT_BEHIND", "OTHER_RURAL"];
+allow(caller: Caller, "duty:health_due", row: Guardianship) if
+    caller.subject = "health" and i in row.immunisations_of_child and i.district_id = caller.district_id and
+    i.status = "DUE" and i.due_on <= caller.today and row.child.category in ["LEFT_BEHIND", "OTHER_RURAL"];
+allow(caller: Caller, "duty:health_due", row: Guardianship) if
+    caller.subject = "hospital" and c in row.check_ups_of_child and c.organisation_id = caller.organisation_id and
+    c.latest = true and c.next_due_on <= caller.today;
+allow(caller: Caller, "duty:health_due", row: Guardianship) if
+    caller.subject = "hospital" and i in row.immunisations_of_child and i.organisation_id = caller.organisation_id and
+    i.status = "DUE" and i.due_on <= caller.today;
+allow(caller: Caller, "duty", row: Guardianship) if
+    caller.subject = "disabled_federation" and row.district_id = caller.district_id and row.child.disability_grade >= 1;
+deny(caller: Caller, _, row: Guardianship) if caller.subject = "hospital" and row.child.sealed = true;

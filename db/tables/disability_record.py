@@ -1,0 +1,13 @@
+"""Table of DISABILITY_RECORD with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.health import DISABILITY_RECORD
+
+TABLE = build(
+    DISABILITY_RECORD,
+    listed_by("child_id"),
+    listed_by("organisation_id"),
+    listed_by("district_id"),
+    references={"organisation_id": "organisation"},
+)

@@ -1,0 +1,12 @@
+"""Table of GROWTH_MEASUREMENT with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.health import GROWTH_MEASUREMENT
+
+TABLE = build(
+    GROWTH_MEASUREMENT,
+    listed_by("child_id"),
+    listed_by("organisation_id"),
+    listed_by("district_id"),
+)

@@ -1,0 +1,12 @@
+"""Table of TREATMENT with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.health import TREATMENT
+
+TABLE = build(
+    TREATMENT,
+    listed_by("child_id"),
+    listed_by("organisation_id"),
+    listed_by("district_id"),
+)
