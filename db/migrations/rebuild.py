@@ -37,14 +37,14 @@ def drop_column(table: str, name: str) -> None:
 
 
 def _anew(table: str, change: Callable[[str], str], values: dict[str, str]) -> None:
-    """Makes `table` by its changed text, with its rows, its indexes, its last key; `values`: of columns that it had not."""
+    """Makes `table` by its changed text, with its rows, indexes, triggers and last key; `values`: of columns that it had not."""
     run = op.get_bind().exec_driver_sql
     made = run("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).scalar_one()
     changed = change(made)
     if changed == made:
         raise ValueError(f"the text of {table} is not as expected: {made}")
-    indexes = run(
-        "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name", (table,)
+    parts = run(
+        "SELECT sql FROM sqlite_master WHERE type <> 'table' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name", (table,)
     ).scalars().all()  # fmt: skip
     last = run("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
     run("PRAGMA defer_foreign_keys = ON")
@@ -55,8 +55,8 @@ def _anew(table: str, change: Callable[[str], str], values: dict[str, str]) -> N
     read = ", ".join(values.get(name, name) for name in columns)
     run(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {read} FROM {_PUT_BY}")  # noqa: S608 - own names
     run(f"DROP TABLE temp.{_PUT_BY}")
-    for index in indexes:
-        run(index)
+    for part in parts:
+        run(part)
     if last is not None:
         run("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
