@@ -62,14 +62,17 @@ class BoughtMaker(Maker):
         if child.category != "LEFT_BEHIND":
             return
         self._seen += 1
-        contract = self.rng.choice(self._running[child.divisions["district_id"]])
+        contracts = self._running[child.divisions["district_id"]]
+        running, over = self._seen % REFERRED_EACH == 1, self._seen % REFERRED_EACH == 2
+        # Referrals go round, so that every provider has some.
+        turn = self._seen // REFERRED_EACH % len(contracts)
+        contract = contracts[turn] if running or over else self.rng.choice(contracts)
         since = contract.starts + timedelta(days=self.rng.randint(0, 90))
         left = self.rng.random() < 0.1
         self.rows.add(
             "ServiceCoverage", kind=contract.kind, covered_since=since, contract_id=contract.key, child_id=child.key,
             covered_until=self.ago(1, 9).date() if left else None, **child.divisions,
         )  # fmt: skip
-        running, over = self._seen % REFERRED_EACH == 1, self._seen % REFERRED_EACH == 2
         if running or over:
             self._referral(child, contract, running)
         elif self.rng.random() < SERVED:
