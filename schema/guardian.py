@@ -24,6 +24,8 @@ GUARDIAN = Entity(
     relations=(
         to_many("guardianships", "Guardianship", "监护关系 / Ties to children", "guardians", key="guardian_id",
                 small=True),
+        to_many("employmentSupports", "EmploymentSupport", "就业创业扶持 / Support with work at home", "employment_support",
+                key="guardian_id", small=True),
     ),
     default_order=("name",),
 )
@@ -66,6 +68,8 @@ HOUSEHOLD = Entity(
         to_one("village", "Village", "所在村居 / Village", "division", key="village_id"),
         to_many("children", "Child", "家庭中的儿童 / Children of the household", "household", key="household_id",
                 small=True),
+        to_many("supportRecords", "SupportRecord", "住房或农业支持 / Support with housing or farming", "support",
+                key="household_id", small=True),
     ),
     columns=DIVISIONS,
     default_order=("number",),

@@ -59,6 +59,7 @@ class Child:
     ties: list[Tie]
     school: int | None = None
     disability: int | None = None
+    household: int | None = None
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ class FamilyMaker:
                 present_carer=tie.carer, **divisions,
             )  # fmt: skip
         return Child(key, row["name"], row["category"], row["birth_date"], divisions, ties, school,
-                     row["disability_grade"])  # fmt: skip
+                     row["disability_grade"], row["household_id"])  # fmt: skip
 
     def _category_and_size(self) -> tuple[str, int]:
         rng, remaining = self._rng, self._options.children - self.made
@@ -183,7 +184,7 @@ class FamilyMaker:
         name = full_name(rng, household.family_name, sex)
         poor = household.poor
         return {
-            "name": name, "name_sort": sort_key(name), "sex": sex, "birth_date": born,
+            "name": name, "name_sort": sort_key(name), "sex": sex, "birth_date": born, "birth_year": born.year,
             "identity_number": self._numbers.identity(born, sex) if rng.random() < 0.97 else None,
             "category": household.category, "in_poverty": poor,
             "key_target": poor or rng.random() < 0.05,

@@ -68,3 +68,17 @@ deny(caller: Caller, _, row: Child) if caller.subject = "hospital" and row.seale
 # The disabled persons' federation: children with a disability.
 allow(caller: Caller, "duty", row: Child) if
     caller.subject = "disabled_federation" and row.district_id = caller.district_id and row.disability_grade >= 1;
+# Services for children and families: referred to a social work body, until the referral ends.
+allow(caller: Caller, "referral:family_relations", row: Child) if
+    r in row.referrals and r.to_organisation_id = caller.organisation_id and
+    r.purpose = "family_relations" and r.status = "ACCEPTED" and r.ends_at > caller.now;
+allow(caller: Caller, "referral:social_work", row: Child) if
+    r in row.referrals and r.to_organisation_id = caller.organisation_id and
+    r.purpose = "social_work" and r.status = "ACCEPTED" and r.ends_at > caller.now;
+
+# care_institution: children in its care.
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "care_institution" and e in row.care_enrolments and
+    e.organisation_id = caller.organisation_id and e.status = "IN_CARE";
+deny(caller: Caller, _, row: Child) if
+    caller.subject in ["social_work_body", "care_institution"] and row.sealed = true;

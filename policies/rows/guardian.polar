@@ -37,7 +37,7 @@ allow(caller: Caller, "referral:schooling", row: Guardian) if
     r in row.referrals_of_children and r.to_organisation_id = caller.organisation_id and
     r.purpose = "schooling" and r.status = "ACCEPTED" and r.ends_at > caller.now;
 allow(caller: Caller, "referral:guardianship_guidance", row: Guardian) if
-    r in row.referrals_of_children and r.to_organisation_id = caller.organisation_id and
+    caller.subject != "social_work_body" and r in row.referrals_of_children and r.to_organisation_id = caller.organisation_id and
     r.purpose = "guardianship_guidance" and r.status = "ACCEPTED" and r.ends_at > caller.now;
 allow(caller: Caller, "referral:safety", row: Guardian) if
     r in row.referrals_of_children and r.to_organisation_id = caller.organisation_id and
@@ -64,3 +64,19 @@ allow(caller: Caller, "duty:health_due", row: Guardian) if
 allow(caller: Caller, "duty", row: Guardian) if
     caller.subject = "disabled_federation" and g in row.guardianships and g.district_id = caller.district_id and
     g.child.disability_grade >= 1;
+# Services for families, guidance: guardians of a child referred to a social work body whose record is not sealed.
+allow(caller: Caller, "referral:guardianship_guidance", row: Guardian) if
+    caller.subject = "social_work_body" and r in row.referrals_of_children and r.to_organisation_id = caller.organisation_id and
+    r.purpose = "guardianship_guidance" and r.status = "ACCEPTED" and r.ends_at > caller.now and r.child.sealed = false;
+allow(caller: Caller, "referral:family_relations", row: Guardian) if
+    r in row.referrals_of_children and r.to_organisation_id = caller.organisation_id and
+    r.purpose = "family_relations" and r.status = "ACCEPTED" and r.ends_at > caller.now and r.child.sealed = false;
+
+# care_institution: guardians of the children in its care.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "care_institution" and e in row.care_enrolments_of_children and
+    e.organisation_id = caller.organisation_id and e.status = "IN_CARE" and e.child.sealed = false;
+# human_resources: guardians who work away from home, by the ties that say so.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "human_resources" and g in row.guardianships and g.away = true and
+    g.district_id = caller.district_id;

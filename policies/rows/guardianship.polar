@@ -49,3 +49,14 @@ allow(caller: Caller, "duty:health_due", row: Guardianship) if
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "disabled_federation" and row.district_id = caller.district_id and row.child.disability_grade >= 1;
 deny(caller: Caller, _, row: Guardianship) if caller.subject = "hospital" and row.child.sealed = true;
+# Services for families: ties of a child referred to a social work body.
+allow(caller: Caller, "referral:family_relations", row: Guardianship) if
+    r in row.referrals_of_child and r.to_organisation_id = caller.organisation_id and
+    r.purpose = "family_relations" and r.status = "ACCEPTED" and r.ends_at > caller.now;
+
+# care_institution: ties of the children in its care.
+allow(caller: Caller, "duty", row: Guardianship) if
+    caller.subject = "care_institution" and e in row.care_enrolments_of_child and
+    e.organisation_id = caller.organisation_id and e.status = "IN_CARE";
+deny(caller: Caller, _, row: Guardianship) if
+    caller.subject in ["social_work_body", "care_institution"] and row.child.sealed = true;

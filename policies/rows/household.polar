@@ -7,3 +7,8 @@ allow(caller: Caller, "duty", row: Household) if
 allow(caller: Caller, "referral:guardianship_guidance", row: Household) if
     r in row.referrals_of_children and r.to_organisation_id = caller.organisation_id and
     r.purpose = "guardianship_guidance" and r.status = "ACCEPTED" and r.ends_at > caller.now;
+
+# housing, agriculture: households to which they gave support themselves.
+allow(caller: Caller, "duty", row: Household) if
+    caller.subject in ["housing", "agriculture"] and s in row.support_records and
+    s.organisation_id = caller.organisation_id;

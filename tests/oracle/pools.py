@@ -22,7 +22,9 @@ NAMES = ("张三", "李小龙", "王", "欧阳娜娜", "阿依古丽·买买提"
 TEXTS = ("", "甲", "乙\n丙", '"引号" \\ /', "𠀀𠮷", "\uffee", "a", "B", "b", "ééé", "\u2028", "é")
 SORT_KEYS = ("li", "li ", "Li", "wang", "zhang", "zz𠮷", "zz\uffee")
 TELEPHONES = ("13800001234", "023-6712345", "12", "")
-PURPOSES = ("schooling", "guardianship_guidance", "safety", "rescue", "none_such")
+PURPOSES = (
+    "schooling", "guardianship_guidance", "safety", "family_relations", "social_work", "rescue", "none_such",
+)  # fmt: skip
 DISTRICTS = (500112, 500113)
 
 
@@ -53,6 +55,8 @@ def value_for(entity: Entity, column: str, rng: Random) -> Any:
         return None
     if kind is Kind.BOOL:
         return rng.random() < (0.15 if column in ("sealed", "revoked") else 0.5)
+    if column == "birth_year":
+        return rng.choice(DATES).year
     if kind is Kind.INT:
         return rng.choice((0, 1, 2, 3, 4, 90, 2**31 - 1))
     if kind is Kind.DATE:

@@ -205,10 +205,12 @@ class WorldMaker:
         return self.rng.choice([o for o in rows if (units.get(o["unit_id"]) or o["kind"].lower()) in subjects] or rows)
 
 
-PURPOSES_REFERRED = ("schooling", "guardianship_guidance", "safety")
+PURPOSES_REFERRED = ("schooling", "guardianship_guidance", "safety", "family_relations", "social_work")
 HOLDERS = {
     "schooling": ("school",),
-    "guardianship_guidance": ("village", "town", "civil_affairs"),
+    "guardianship_guidance": ("village", "town", "civil_affairs", "social_work_body"),
+    "family_relations": ("social_work_body",),
+    "social_work": ("social_work_body",),
     "safety": ("school", "village", "town", "police", "civil_affairs"),
 }
 """Organisations that referrals of a purpose mostly go to; which ones may use them is the policies' business."""

@@ -1,0 +1,13 @@
+"""Table of CARE_ATTENDANCE with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.care import CARE_ATTENDANCE
+
+TABLE = build(
+    CARE_ATTENDANCE,
+    listed_by("child_id"),
+    listed_by("enrolment_id"),
+    listed_by("organisation_id"),
+    references={"organisation_id": "organisation"},
+)
