@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-SUBJECT_KINDS: Mapping[str, int] = {"Child": 1, "Guardian": 2, "Household": 3, "Report": 4}
-"""Entity -> `subject_kind` of its rows in the log. A report stands for the child that it names where none is on file."""
+SUBJECT_KINDS: Mapping[str, int] = {"Child": 1, "Guardian": 2, "Household": 3, "Report": 4, "HotlineCase": 40}
+"""Entity -> `subject_kind` of its rows in the log. A report, and a call to a hotline, stand for the
+child that they name where none is on file."""

@@ -46,3 +46,9 @@ allow(caller: Caller, "break_glass:rescue", row: Guardian) if
     e in row.emergency_accesses_of_children and e.person_id = caller.person_id and
     e.organisation_id = caller.organisation_id and e.purpose = "rescue" and e.revoked = false and
     e.opened_at <= caller.now and e.ends_at > caller.now;
+
+# Group organisations: guardians of children who take part in their programmes and activities.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation"] and
+    p in row.participations_of_children and p.organisation_id = caller.organisation_id and p.status = "ACTIVE" and
+    p.child.sealed = false;
