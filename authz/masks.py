@@ -32,9 +32,11 @@ _BORN_IN = Part(6, 10, ("birthYear",))
 FOLLOWS: Mapping[tuple[str, str], tuple[Part, ...]] = {
     ("Child", "identityNumber"): (Part(0, 6, ("registeredDivisionCode",)), _BORN[0], _BORN_IN, _BORN[1]),
     ("Guardian", "identityNumber"): (Part(0, 6), *_BORN),
+    ("Child", "name"): (Part(0, 1), Part(1, 3, ("givenName",))),
 }
 """(entity, masked member) -> the parts that make up its whole value. Members are of the same entity. Of what is not
-listed (names, telephones) nothing follows from other members."""
+listed (telephones) nothing follows from other members. A name is counted as of three characters: the first of the family
+name is shown, and the given name tells the rest."""
 
 
 def completing(entity: str, member: str, read: frozenset[str], catalog: Catalog = CATALOG) -> tuple[str, ...]:

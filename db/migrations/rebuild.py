@@ -12,7 +12,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from alembic import op
 
-from db.migrations.words import whole, whole_type
+from db.migrations.words import text, whole, whole_type
 
 _PUT_BY = "rebuilding"
 
@@ -26,6 +26,17 @@ def add_whole(table: str, name: str, *, before: str, sqlite: str, postgresql: st
     op.add_column(table, whole(name, null=True))
     op.execute(f"UPDATE {table} SET {name} = {postgresql}")  # noqa: S608 - own names
     op.alter_column(table, name, existing_type=whole_type(), nullable=False)
+
+
+def add_text(table: str, name: str, *, before: str) -> None:
+    """Text, never null, in front of the column `before`; rows there get the empty text, to be filled in by the revision."""
+    if op.get_bind().dialect.name == "sqlite":
+        line = f"\t{name} TEXT NOT NULL, \n"
+        _anew(table, lambda made: made.replace(f"\t{before} ", f"{line}\t{before} ", 1), {name: "''"})
+        return
+    op.add_column(table, text(name, null=True))
+    op.execute(f"UPDATE {table} SET {name} = ''")  # noqa: S608 - own names
+    op.alter_column(table, name, existing_type=text(name).type, nullable=False)
 
 
 def drop_column(table: str, name: str) -> None:

@@ -14,6 +14,7 @@ from db.seed.numbers import Numbers, telephone
 from db.seed.options import SeedOptions
 from db.seed.rows import Rows
 from db.seed.world import Places, World
+from schema.given_name import given_name
 
 NO_GUARDIAN = UNKNOWN_FATHER = SEVERAL_AWAY = 0.05
 """Of the households: nobody on file; no father; father, mother and a third adult all away."""
@@ -184,7 +185,8 @@ class FamilyMaker:
         name = full_name(rng, household.family_name, sex)
         poor = household.poor
         return {
-            "name": name, "name_sort": sort_key(name), "sex": sex, "birth_date": born, "birth_year": born.year,
+            "name": name, "name_sort": sort_key(name), "given_name": given_name(name), "sex": sex, "birth_date": born,
+            "birth_year": born.year,
             "identity_number": self._numbers.identity(born, sex) if rng.random() < 0.97 else None,
             "category": household.category, "in_poverty": poor,
             "key_target": poor or rng.random() < 0.05,

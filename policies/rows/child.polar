@@ -82,3 +82,17 @@ allow(caller: Caller, "duty", row: Child) if
     e.organisation_id = caller.organisation_id and e.status = "IN_CARE";
 deny(caller: Caller, _, row: Child) if
     caller.subject in ["social_work_body", "care_institution"] and row.sealed = true;
+# Group organisations: while the child takes part in a programme or activity of theirs, is paired by them, or a call about
+# it is followed. Charities and volunteer bodies: while it is paired by them.
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation"] and
+    p in row.participations and p.organisation_id = caller.organisation_id and p.status = "ACTIVE";
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation", "charity_or_volunteer_body"] and
+    p in row.group_pairings and p.organisation_id = caller.organisation_id and p.status = "ACTIVE";
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject in ["youth_league", "womens_federation"] and
+    h in row.hotline_cases and h.organisation_id = caller.organisation_id and h.status != "CLOSED";
+deny(caller: Caller, _, row: Child) if
+    caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation", "charity_or_volunteer_body"] and
+    row.sealed = true;

@@ -80,3 +80,8 @@ allow(caller: Caller, "duty", row: Guardian) if
 allow(caller: Caller, "duty", row: Guardian) if
     caller.subject = "human_resources" and g in row.guardianships and g.away = true and
     g.district_id = caller.district_id;
+# Group organisations: guardians of children who take part in their programmes and activities.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation"] and
+    p in row.participations_of_children and p.organisation_id = caller.organisation_id and p.status = "ACTIVE" and
+    p.child.sealed = false;

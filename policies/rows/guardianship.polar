@@ -60,3 +60,10 @@ allow(caller: Caller, "duty", row: Guardianship) if
     e.organisation_id = caller.organisation_id and e.status = "IN_CARE";
 deny(caller: Caller, _, row: Guardianship) if
     caller.subject in ["social_work_body", "care_institution"] and row.child.sealed = true;
+# Group organisations: ties of children who take part in their programmes and activities.
+allow(caller: Caller, "duty", row: Guardianship) if
+    caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation"] and
+    p in row.participations_of_child and p.organisation_id = caller.organisation_id and p.status = "ACTIVE";
+deny(caller: Caller, _, row: Guardianship) if
+    caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation"] and
+    row.child.sealed = true;

@@ -12,6 +12,7 @@ from db.tables import TABLES
 from resolvers.work.base import Outcome, Work, work
 from resolvers.work.duplicates import note_duplicate
 from resolvers.work.persons import age_on, check_person
+from schema.given_name import given_name
 
 _TOWN, _VILLAGE = TABLES["Town"], TABLES["Village"]
 _DIVISIONS = (
@@ -54,7 +55,7 @@ async def register_child(at: Work) -> Outcome:
     at.stop_if_problems()
     assert village is not None and name is not None  # noqa: S101 - problems were raised otherwise
     values: dict[str, Any] = {
-        "name": name, "name_sort": sort_key(name), "sex": at.given("sex"), "birth_date": born,
+        "name": name, "name_sort": sort_key(name), "given_name": given_name(name), "sex": at.given("sex"), "birth_date": born,
         "birth_year": born.year,
         "identity_number": at.given("identityNumber"), "category": at.given("category"),
         "in_poverty": bool(at.given("inPoverty")), "key_target": bool(at.given("keyTarget")), "disability_grade": grade,

@@ -8,6 +8,7 @@ from typing import Any
 from authz.caller import Caller
 from schema.catalog import Kind
 from schema.entities import CATALOG
+from schema.given_name import given_name
 from tests.oracle.world import Values, World, columns_of
 from tests.oracle.worlds import make_caller
 
@@ -122,6 +123,7 @@ def _whole(entity: str, key: int, given: Values) -> Values:
             out[column] = None if nullable else _NOTHING.get(kind)
     if entity == "Child":
         out["birth_year"] = given["birth_date"].year
+        out["given_name"] = given_name(given["name"])
     return out | given
 
 

@@ -1,0 +1,10 @@
+"""Table of EXPOSURE with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.opinion import EXPOSURE
+
+TABLE = build(
+    EXPOSURE,
+    listed_by("organisation_id"),
+)
