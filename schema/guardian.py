@@ -24,6 +24,8 @@ GUARDIAN = Entity(
     relations=(
         to_many("guardianships", "Guardianship", "监护关系 / Ties to children", "guardians", key="guardian_id",
                 small=True),
+        to_many("migrationFilings", "MigrationFiling", "外出务工备案 / Filings of migrant work", "filings", key="guardian_id",
+                small=True),
     ),
     default_order=("name",),
 )
@@ -66,6 +68,8 @@ HOUSEHOLD = Entity(
         to_one("village", "Village", "所在村居 / Village", "division", key="village_id"),
         to_many("children", "Child", "家庭中的儿童 / Children of the household", "household", key="household_id",
                 small=True),
+        to_many("familyFiles", "FamilyFile", "劳务输出家庭档案 / Family files of labour sent out", "family_files",
+                key="household_id", small=True),
     ),
     columns=DIVISIONS,
     default_order=("number",),

@@ -46,3 +46,8 @@ allow(caller: Caller, "break_glass:rescue", row: Guardian) if
     e in row.emergency_accesses_of_children and e.person_id = caller.person_id and
     e.organisation_id = caller.organisation_id and e.purpose = "rescue" and e.revoked = false and
     e.opened_at <= caller.now and e.ends_at > caller.now;
+
+# Human resources: guardians who are away, by the filing with their village; no child.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "human_resources" and f in row.migration_filings and f.district_id = caller.district_id and
+    f.status = "AWAY";
