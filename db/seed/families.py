@@ -49,7 +49,7 @@ class Tie:
 
 @dataclass(slots=True)
 class Child:
-    """What schooling and cases need to know of a child."""
+    """What the makers that come after need to know of a child."""
 
     key: int
     name: str
@@ -58,6 +58,7 @@ class Child:
     divisions: dict[str, int]
     ties: list[Tie]
     school: int | None = None
+    household: int | None = None
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ class FamilyMaker:
                 custody=tie.custody, away=tie.away, away_since=since, entrusted=tie.carer and not tie.custody,
                 present_carer=tie.carer, **divisions,
             )  # fmt: skip
-        return Child(key, row["name"], row["category"], row["birth_date"], divisions, ties, school)
+        return Child(key, row["name"], row["category"], row["birth_date"], divisions, ties, school, row["household_id"])
 
     def _category_and_size(self) -> tuple[str, int]:
         rng, remaining = self._rng, self._options.children - self.made

@@ -1,6 +1,6 @@
-# The village reads those that it issued itself, the town its own and its villages'.
+# The village reads those that it issued itself for children who live there, the town its own and its villages'.
 allow(caller: Caller, "duty", row: Admonition) if
-    caller.subject = "village" and row.organisation_id = caller.organisation_id;
+    caller.subject = "village" and row.organisation_id = caller.organisation_id and row.village_id = caller.village_id;
 allow(caller: Caller, "duty", row: Admonition) if caller.subject = "town" and row.town_id = caller.town_id;
 # The lead unit: of children whom it shelters, or for whom it petitions.
 allow(caller: Caller, "duty:protected", row: Admonition) if
