@@ -26,6 +26,8 @@ GUARDIAN = Entity(
                 small=True),
         to_many("employmentSupports", "EmploymentSupport", "就业创业扶持 / Support with work at home", "employment_support",
                 key="guardian_id", small=True),
+        to_many("migrationFilings", "MigrationFiling", "外出务工备案 / Filings of migrant work", "filings", key="guardian_id",
+                small=True),
     ),
     default_order=("name",),
 )
@@ -69,6 +71,7 @@ HOUSEHOLD = Entity(
         to_many("children", "Child", "家庭中的儿童 / Children of the household", "household", key="household_id",
                 small=True),
         to_many("supportRecords", "SupportRecord", "住房或农业支持 / Support with housing or farming", "support",
+        to_many("familyFiles", "FamilyFile", "劳务输出家庭档案 / Family files of labour sent out", "family_files",
                 key="household_id", small=True),
     ),
     columns=DIVISIONS,

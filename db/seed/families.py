@@ -50,7 +50,7 @@ class Tie:
 
 @dataclass(slots=True)
 class Child:
-    """What schooling and cases need to know of a child."""
+    """What the makers that come after need to know of a child."""
 
     key: int
     name: str

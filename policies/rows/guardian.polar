@@ -85,3 +85,7 @@ allow(caller: Caller, "duty", row: Guardian) if
     caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation"] and
     p in row.participations_of_children and p.organisation_id = caller.organisation_id and p.status = "ACTIVE" and
     p.child.sealed = false;
+# Human resources: guardians who are away, by the filing with their village; no child.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "human_resources" and f in row.migration_filings and f.district_id = caller.district_id and
+    f.status = "AWAY";

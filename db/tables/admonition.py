@@ -1,0 +1,14 @@
+"""Table of ADMONITION with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.agreement import ADMONITION
+
+TABLE = build(
+    ADMONITION,
+    listed_by("child_id"),
+    listed_by("guardian_id"),
+    listed_by("organisation_id"),
+    listed_by("town_id"),
+    listed_by("village_id"),
+)

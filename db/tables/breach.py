@@ -1,0 +1,13 @@
+"""Table of BREACH with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.agreement import BREACH
+
+TABLE = build(
+    BREACH,
+    listed_by("agreement_id"),
+    listed_by("child_id"),
+    listed_by("town_id"),
+    listed_by("village_id"),
+)

@@ -1,0 +1,14 @@
+"""Table of LEDGER_REVIEW with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.ledger import LEDGER_REVIEW
+
+TABLE = build(
+    LEDGER_REVIEW,
+    listed_by("entry_id"),
+    listed_by("child_id"),
+    listed_by("district_id"),
+    listed_by("town_id"),
+    listed_by("village_id"),
+)

@@ -1,0 +1,17 @@
+# Filed with the village, which supervises it; read by the town and the lead unit.
+allow(caller: Caller, "duty", row: Agreement) if caller.subject = "village" and row.village_id = caller.village_id;
+allow(caller: Caller, "duty", row: Agreement) if caller.subject = "town" and row.town_id = caller.town_id;
+allow(caller: Caller, "duty", row: Agreement) if
+    caller.subject = "civil_affairs" and row.district_id = caller.district_id;
+# Police: who cares for a child with an open incident.
+allow(caller: Caller, "duty:open_incident", row: Agreement) if
+    caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id and
+    i.status = "OPEN";
+# School and kindergarten are told in writing who cares for their pupil, while it is so (未成年人保护法 二十三).
+allow(caller: Caller, "duty:told_in_writing", row: Agreement) if
+    caller.subject in ["school", "kindergarten"] and row.child.school_id = caller.organisation_id and
+    row.status = "IN_FORCE" and row.ends_on >= caller.today;
+
+# With the child's record it is sealed.
+deny(caller: Caller, _, row: Agreement) if
+    caller.subject in ["school", "kindergarten", "village"] and row.child.sealed = true;

@@ -1,0 +1,6 @@
+# Held by the village, guided by the town.
+allow(caller: Caller, "duty", row: LegalTalk) if caller.subject = "village" and row.village_id = caller.village_id;
+allow(caller: Caller, "duty", row: LegalTalk) if caller.subject = "town" and row.town_id = caller.town_id;
+
+# With the child's record it is sealed.
+deny(caller: Caller, _, row: LegalTalk) if caller.subject = "village" and row.child.sealed = true;
