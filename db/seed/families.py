@@ -58,6 +58,7 @@ class Child:
     divisions: dict[str, int]
     ties: list[Tie]
     school: int | None = None
+    household_number: str | None = None
 
 
 @dataclass(slots=True)
@@ -70,6 +71,11 @@ class _Household:
     address: str
     poor: bool
     ties: list[Tie] = field(default_factory=list)
+
+
+def _number(row: dict[str, Any]) -> str:
+    """The number of a child's household, made of the town's code and the household's key."""
+    return f"{row['town_id']}{row['household_id']:07d}"
 
 
 class FamilyMaker:
@@ -112,7 +118,7 @@ class FamilyMaker:
                 custody=tie.custody, away=tie.away, away_since=since, entrusted=tie.carer and not tie.custody,
                 present_carer=tie.carer, **divisions,
             )  # fmt: skip
-        return Child(key, row["name"], row["category"], row["birth_date"], divisions, ties, at)
+        return Child(key, row["name"], row["category"], row["birth_date"], divisions, ties, at, _number(row))
 
     def _category_and_size(self) -> tuple[str, int]:
         rng, remaining = self._rng, self._options.children - self.made
