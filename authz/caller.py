@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from core.clock import years_before
 
 PUBLIC = "public"
 
@@ -67,5 +71,22 @@ ATTRIBUTES = (
     "sought_identity_number",
     "now",
     "today",
+    "born_for_school_after",
+    "born_for_school_by",
 )
 """What a row rule may read of a caller: bound at run time. `now` is an instant, `today` a date of work."""
+
+SCHOOL_AGE = (6, 16)
+"""Full years from which, and up to which exclusively, a child is of compulsory school age: `school_age_from` and
+`school_age_until` of policies/numbers.yaml (义务教育法 十一)."""
+
+
+def dates_of(today: date) -> Mapping[str, date]:
+    """The attributes that follow from the date of work: a child of compulsory school age is born after
+    `born_for_school_after` and by `born_for_school_by`."""
+    least, most = SCHOOL_AGE
+    return {
+        "today": today,
+        "born_for_school_after": years_before(today, most),
+        "born_for_school_by": years_before(today, least),
+    }

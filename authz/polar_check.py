@@ -19,7 +19,8 @@ CONSTANTS = ("subject", "role")
 organisation are not among them: a subject is the kind or the unit, and callers of one kind may belong to several units."""
 
 _ATTRIBUTE_KINDS = {
-    "now": Kind.DATETIME, "today": Kind.DATE, "receipt_hash": Kind.TEXT, "sought_identity_number": Kind.TEXT,
+    "now": Kind.DATETIME, "today": Kind.DATE, "born_for_school_after": Kind.DATE, "born_for_school_by": Kind.DATE,
+    "receipt_hash": Kind.TEXT, "sought_identity_number": Kind.TEXT,
 }  # fmt: skip
 _ORDERED = (Kind.INT, Kind.DATE, Kind.DATETIME)
 _CONSTANT_TYPES: Mapping[Kind, type] = {

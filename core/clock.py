@@ -45,6 +45,14 @@ def work_date(instant: datetime) -> date:
     return instant.astimezone(WORK_ZONE).date()
 
 
+def years_before(day: date, years: int) -> date:
+    """The last birth date of those who have their `years` full years on `day`; 28 February for a 29th that is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 2, 28)
+
+
 @lru_cache(256)
 def utc_text(instant: datetime) -> str:
     """`instant` as the API and SQLite write it: `2026-01-31T08:00:00.000Z`, milliseconds, always UTC."""

@@ -7,7 +7,7 @@ from hashlib import sha256
 from hmac import digest
 from typing import Any
 
-from authz.caller import Caller
+from authz.caller import Caller, dates_of
 from authz.view import View
 from core.clock import Clock, work_date
 from core.ids import new_event_id
@@ -18,7 +18,7 @@ def attributes_of(caller: Caller, view: View, clock: Clock, kind: str, secret: b
     now = clock.now()
     return {
         "now": now,
-        "today": work_date(now),
+        **dates_of(work_date(now)),
         "person_id": caller.person_id,
         "organisation_id": caller.organisation_id,
         "district_id": caller.district_id,

@@ -71,6 +71,7 @@ HOUSEHOLD = Entity(
         to_many("children", "Child", "家庭中的儿童 / Children of the household", "household", key="household_id",
                 small=True),
         to_many("supportRecords", "SupportRecord", "住房或农业支持 / Support with housing or farming", "support",
+                key="household_id", small=True),
         to_many("familyFiles", "FamilyFile", "劳务输出家庭档案 / Family files of labour sent out", "family_files",
                 key="household_id", small=True),
     ),

@@ -1,8 +1,20 @@
 """School, Enrolment and AttendanceDay. A School is an Organisation and shares its key."""
 
-from schema.catalog import Entity, Subject
+from schema.catalog import Entity, Relation, Subject
 from schema.declare import DIVISIONS, EQ, boolean, choice, date_field, integer, ref, text, to_many, to_one
 from schema.enums import ATTENDANCE, SCHOOL_STAGE
+
+OF_PUPIL = (ref("child_id"), ref("school_id"), ref("school_district_id"), *DIVISIONS)
+"""Columns of a school's record of a pupil; `school_district_id`: the district of the school, whatever the residence."""
+
+
+def of_pupil(group: str) -> tuple[Relation, ...]:
+    """The relations of a school's record of a pupil."""
+    return (
+        to_one("child", "Child", "儿童 / Child", group, key="child_id"),
+        to_one("school", "School", "学校 / School", group, key="school_id"),
+    )
+
 
 SCHOOL = Entity(
     name="School",
@@ -48,7 +60,7 @@ ENROLMENT = Entity(
         to_one("child", "Child", "儿童 / Child", "enrolment", key="child_id"),
         to_one("school", "School", "学校 / School", "enrolment", key="school_id"),
     ),
-    columns=(ref("child_id"), ref("school_id"), *DIVISIONS),
+    columns=(ref("child_id"), ref("school_id"), ref("school_district_id", nullable=True), *DIVISIONS),
     default_order=("-enrolledOn",),
 )
 
@@ -67,6 +79,6 @@ ATTENDANCE_DAY = Entity(
         to_one("child", "Child", "儿童 / Child", "attendance", key="child_id"),
         to_one("school", "School", "学校 / School", "attendance", key="school_id"),
     ),
-    columns=(ref("child_id"), ref("school_id"), *DIVISIONS),
+    columns=(ref("child_id"), ref("school_id"), ref("school_district_id", nullable=True), *DIVISIONS),
     default_order=("-date",),
 )

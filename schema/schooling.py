@@ -1,5 +1,27 @@
 """What schools and kindergartens keep beside enrolment and attendance (二(四))."""
 
 from schema.catalog import Entity
+from schema.handover import HANDOVER_ENTRY, HANDOVER_LIST
+from schema.provision import DORMITORY_DUTY, PROVISION_RECORD, SCHOOL_LESSON, STAFF_TRAINING
+from schema.school_care import (
+    BOARDING_PLACE,
+    CARE_NOTICE,
+    CONTACT_LOG,
+    EDUCATION_SUBSIDY,
+    SCHOOL_PAIRING,
+    WELLBEING_FINDING,
+)
+from schema.school_register import (
+    ABSENCE_ALERT,
+    ADMISSION,
+    DROPOUT_CASE,
+    EXAM_REGISTRATION,
+    PERSUASION_ATTEMPT,
+    SCHOOL_CENSUS,
+)
 
-ENTITIES: tuple[Entity, ...] = ()
+ENTITIES: tuple[Entity, ...] = (
+    SCHOOL_CENSUS, ABSENCE_ALERT, DROPOUT_CASE, PERSUASION_ATTEMPT, ADMISSION, EXAM_REGISTRATION, SCHOOL_PAIRING,
+    BOARDING_PLACE, CARE_NOTICE, CONTACT_LOG, WELLBEING_FINDING, EDUCATION_SUBSIDY, HANDOVER_LIST, HANDOVER_ENTRY,
+    PROVISION_RECORD, DORMITORY_DUTY, STAFF_TRAINING, SCHOOL_LESSON,
+)  # fmt: skip

@@ -13,7 +13,7 @@ from db.seed.names import full_name, surname
 from db.seed.numbers import Numbers, telephone
 from db.seed.options import SeedOptions
 from db.seed.rows import Rows
-from db.seed.world import Places, World
+from db.seed.world import Places, School, World
 from schema.given_name import given_name
 
 NO_GUARDIAN = UNKNOWN_FATHER = SEVERAL_AWAY = 0.05
@@ -61,6 +61,7 @@ class Child:
     school: int | None = None
     disability: int | None = None
     household: int | None = None
+    household_number: str | None = None
 
 
 @dataclass(slots=True)
@@ -73,6 +74,11 @@ class _Household:
     address: str
     poor: bool
     ties: list[Tie] = field(default_factory=list)
+
+
+def _number(row: dict[str, Any]) -> str:
+    """The number of a child's household, made of the town's code and the household's key."""
+    return f"{row['town_id']}{row['household_id']:07d}"
 
 
 class FamilyMaker:
@@ -102,10 +108,11 @@ class FamilyMaker:
         self.made += size
         return children
 
-    def complete(self, row: dict[str, Any], school: int | None) -> Child:
+    def complete(self, row: dict[str, Any], school: School | None) -> Child:
         """Puts down a child's row and its ties."""
         ties: list[Tie] = row.pop("ties")
-        key = self._rows.add("Child", **row, school_id=school)
+        at = school.key if school else None
+        key = self._rows.add("Child", **row, school_id=at, school_district_id=school.district if school else None)
         divisions = {name: row[name] for name in ("district_id", "town_id", "village_id")}
         for tie in ties:
             since = self._days_ago(60, 1500) if tie.away else None
@@ -114,8 +121,8 @@ class FamilyMaker:
                 custody=tie.custody, away=tie.away, away_since=since, entrusted=tie.carer and not tie.custody,
                 present_carer=tie.carer, **divisions,
             )  # fmt: skip
-        return Child(key, row["name"], row["category"], row["birth_date"], divisions, ties, school,
-                     row["disability_grade"], row["household_id"])  # fmt: skip
+        return Child(key, row["name"], row["category"], row["birth_date"], divisions, ties, at,
+                     row["disability_grade"], row["household_id"], _number(row))  # fmt: skip
 
     def _category_and_size(self) -> tuple[str, int]:
         rng, remaining = self._rng, self._options.children - self.made

@@ -52,7 +52,7 @@ def generate(options: SeedOptions) -> Batches:
     while families.made < options.children:
         for row in families.next_household():
             school = schooling.choose(row)
-            child = families.complete(row, school.key if school else None)
+            child = families.complete(row, school)
             if school is not None:
                 schooling.enrol(child, school)
             cases.follow(child)

@@ -92,7 +92,8 @@ class SchoolingMaker:
     ) -> None:
         rng = self._rng
         self._rows.add(
-            "Enrolment", child_id=child.key, school_id=school.key, student_number=number, grade=grade,
+            "Enrolment", child_id=child.key, school_id=school.key, school_district_id=school.district,
+            student_number=number, grade=grade,
             left_behind_mark=child.category == "LEFT_BEHIND" and rng.random() < 0.95,
             boards=not school.kindergarten and rng.random() < (0.3 if school.stage != "PRIMARY" else 0.05),
             responsible_teacher=rng.choice(self._teachers), enrolled_on=began, left_on=left, **child.divisions,
@@ -105,6 +106,6 @@ class SchoolingMaker:
             status = "PRESENT" if draw < _STATUSES[0][0] else next(s for bound, s in _STATUSES if draw <= bound)
             notes = _NOTES.get(status)
             self._rows.add(
-                "AttendanceDay", child_id=child.key, school_id=school.key, date=day, status=status,
-                note=rng.choice(notes) if notes else None, **divisions,
+                "AttendanceDay", child_id=child.key, school_id=school.key, school_district_id=school.district, date=day,
+                status=status, note=rng.choice(notes) if notes else None, **divisions,
             )  # fmt: skip

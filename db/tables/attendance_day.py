@@ -8,5 +8,6 @@ TABLE = build(
     ATTENDANCE_DAY,
     listed_by("child_id"),
     listed_by("school_id"),
+    listed_by("school_district_id"),
     unique("child_id", "date", "school_id"),
 )

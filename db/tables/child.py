@@ -13,6 +13,7 @@ TABLE = build(
     listed_by("town_id", "category"),
     listed_by("village_id"),
     listed_by("school_id"),
+    listed_by("school_district_id"),
     listed_by("household_id"),
     listed_by("identity_number"),
 )

@@ -8,5 +8,7 @@ TABLE = build(
     ENROLMENT,
     listed_by("child_id"),
     listed_by("school_id"),
+    listed_by("school_district_id"),
+    listed_by("district_id"),
     index("student_number"),
 )

@@ -96,3 +96,27 @@ allow(caller: Caller, "duty", row: Child) if
 deny(caller: Caller, _, row: Child) if
     caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation", "charity_or_volunteer_body"] and
     row.sealed = true;
+# education: enrolled in the district, or living there and of compulsory school age (义务教育法 十一).
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "education" and row.school_district_id = caller.district_id;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "education" and row.district_id = caller.district_id and
+    row.birth_date > caller.born_for_school_after and
+    row.birth_date <= caller.born_for_school_by;
+# education: those of that age who live in the district and go to no school, and open dropout cases.
+allow(caller: Caller, "duty:out_of_school", row: Child) if
+    caller.subject = "education" and row.district_id = caller.district_id and row.school_id = nil and
+    row.birth_date > caller.born_for_school_after and
+    row.birth_date <= caller.born_for_school_by;
+allow(caller: Caller, "duty:out_of_school", row: Child) if
+    caller.subject = "education" and d in row.dropout_cases and d.status = "OPEN" and
+    d.school_district_id = caller.district_id;
+allow(caller: Caller, "duty:out_of_school", row: Child) if
+    caller.subject = "education" and d in row.dropout_cases and d.status = "OPEN" and
+    d.district_id = caller.district_id and row.birth_date > caller.born_for_school_after and
+    row.birth_date <= caller.born_for_school_by;
+
+# kindergarten: own pupils until transfer, as a school.
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "kindergarten" and row.school_id = caller.organisation_id;
+deny(caller: Caller, _, row: Child) if caller.subject = "kindergarten" and row.sealed = true;

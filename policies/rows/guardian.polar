@@ -89,3 +89,23 @@ allow(caller: Caller, "duty", row: Guardian) if
 allow(caller: Caller, "duty", row: Guardian) if
     caller.subject = "human_resources" and f in row.migration_filings and f.district_id = caller.district_id and
     f.status = "AWAY";
+# education: guardians of children of school age who live in the district and go to no school, and of open dropout cases.
+allow(caller: Caller, "duty:out_of_school", row: Guardian) if
+    caller.subject = "education" and g in row.guardianships and g.district_id = caller.district_id and
+    g.child.school_id = nil and g.child.birth_date > caller.born_for_school_after and
+    g.child.birth_date <= caller.born_for_school_by;
+allow(caller: Caller, "duty:out_of_school", row: Guardian) if
+    caller.subject = "education" and d in row.dropout_cases_of_children and d.status = "OPEN" and
+    d.school_district_id = caller.district_id;
+allow(caller: Caller, "duty:out_of_school", row: Guardian) if
+    caller.subject = "education" and d in row.dropout_cases_of_children and d.status = "OPEN" and
+    d.district_id = caller.district_id and d.child.birth_date > caller.born_for_school_after and
+    d.child.birth_date <= caller.born_for_school_by;
+
+# kindergarten: guardians of its pupils, as a school.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "kindergarten" and g in row.guardianships and g.child.school_id = caller.organisation_id and
+    g.child.sealed = false;
+allow(caller: Caller, "duty:present_carer", row: Guardian) if
+    caller.subject = "kindergarten" and g in row.guardianships and g.present_carer = true and
+    g.child.school_id = caller.organisation_id and g.child.sealed = false;

@@ -67,3 +67,20 @@ allow(caller: Caller, "duty", row: Guardianship) if
 deny(caller: Caller, _, row: Guardianship) if
     caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation"] and
     row.child.sealed = true;
+# education: the ties of children of school age who live in the district and go to no school, and of open dropout cases.
+allow(caller: Caller, "duty:out_of_school", row: Guardianship) if
+    caller.subject = "education" and row.district_id = caller.district_id and row.child.school_id = nil and
+    row.child.birth_date > caller.born_for_school_after and
+    row.child.birth_date <= caller.born_for_school_by;
+allow(caller: Caller, "duty:out_of_school", row: Guardianship) if
+    caller.subject = "education" and d in row.dropout_cases_of_child and d.status = "OPEN" and
+    d.school_district_id = caller.district_id;
+allow(caller: Caller, "duty:out_of_school", row: Guardianship) if
+    caller.subject = "education" and d in row.dropout_cases_of_child and d.status = "OPEN" and
+    d.district_id = caller.district_id and row.child.birth_date > caller.born_for_school_after and
+    row.child.birth_date <= caller.born_for_school_by;
+
+# kindergarten: ties of its pupils, as a school.
+allow(caller: Caller, "duty", row: Guardianship) if
+    caller.subject = "kindergarten" and row.child.school_id = caller.organisation_id;
+deny(caller: Caller, _, row: Guardianship) if caller.subject = "kindergarten" and row.child.sealed = true;

@@ -4,3 +4,9 @@ allow(caller: Caller, "duty", row: School) if
     caller.subject in ["village", "town", "civil_affairs"] and row.district_id = caller.district_id;
 # Police: the schools that they check and send counsellors to.
 allow(caller: Caller, "duty", row: School) if caller.subject = "police" and row.district_id = caller.district_id;
+
+# education: the schools and kindergartens of the district. kindergarten: its own record.
+allow(caller: Caller, "duty", row: School) if
+    caller.subject = "education" and row.district_id = caller.district_id;
+allow(caller: Caller, "duty", row: School) if
+    caller.subject = "kindergarten" and row.id = caller.organisation_id;

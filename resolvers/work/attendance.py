@@ -40,8 +40,8 @@ async def record_attendance(at: Work) -> Outcome:
         raise TonghuError("VERSION_CONFLICT")
     values: dict[str, Any] = {
         "date": day, "status": at.given("status"), "note": note, "child_id": child["id"],
-        "school_id": at.caller.organisation_id, "district_id": child["district_id"], "town_id": child["town_id"],
-        "village_id": child["village_id"],
+        "school_id": at.caller.organisation_id, "school_district_id": at.caller.district_id,
+        "district_id": child["district_id"], "town_id": child["town_id"], "village_id": child["village_id"],
     }  # fmt: skip
     key = await at.insert("AttendanceDay", values)
     await note_duplicate(at, "AttendanceDay", key, child_id=child["id"], date=day)

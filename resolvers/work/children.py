@@ -61,7 +61,8 @@ async def register_child(at: Work) -> Outcome:
         "in_poverty": bool(at.given("inPoverty")), "key_target": bool(at.given("keyTarget")), "disability_grade": grade,
         "residence_address": address, "registered_division_code": code, "on_file_since": at.today,
         "district_id": village["district_id"], "town_id": village["town_id"], "village_id": village["id"],
-        "household_id": kept["id"] if kept else None, "school_id": None, "sealed": False,
+        "household_id": kept["id"] if kept else None, "school_id": None,
+        "school_district_id": None, "sealed": False,
     }  # fmt: skip
     key = await at.insert("Child", values)
     await note_duplicate(at, "Child", key, identity_number=at.given("identityNumber"))

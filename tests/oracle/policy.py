@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,22 @@ def facts_of(caller: Caller, now: datetime) -> CallerFacts:
     """What row rules read of the caller."""
     known = {name: getattr(caller, name) for name in ("subject", "unit", "kind")}
     known["role"] = caller.role.value if caller.role else None
-    known |= {name: getattr(caller, name) for name in ATTRIBUTES if name not in ("now", "today")}
-    return CallerFacts({**known, "now": now, "today": work_date(now)})
+    known |= {name: getattr(caller, name) for name in ATTRIBUTES if hasattr(caller, name)}
+    today = work_date(now)
+    return CallerFacts({**known, "now": now, "today": today, **_school_age(today)})
+
+
+def _school_age(today: date) -> dict[str, date]:
+    """Birth dates between which children have six full years and not yet sixteen, found by counting them off."""
+    days = [today - timedelta(days=n) for n in range(17 * 366)]
+    return {
+        "born_for_school_by": next(d for d in days if _age(d, today) >= 6),
+        "born_for_school_after": next(d for d in days if _age(d, today) >= 16),
+    }
+
+
+def _age(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 class Eyes:

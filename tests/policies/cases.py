@@ -62,6 +62,12 @@ def _sentences(texts: list[str]) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
+def _school_age(now: str) -> dict[str, str]:
+    """Birth dates of children of six full years and not yet sixteen. No case stands on a 29 February."""
+    year, day = int(now[:4]), now[4:10]
+    return {"born_for_school_after": f"{year - 16}{day}", "born_for_school_by": f"{year - 6}{day}"}
+
+
 def read_cases(folder: Path = FOLDER) -> Iterator[Case]:
     """Every case of the folder, in order of file."""
     for path in sorted(folder.glob("*.yaml")):
@@ -81,7 +87,7 @@ def read_cases(folder: Path = FOLDER) -> Iterator[Case]:
                 role,
                 purpose,
                 raw["clause"],
-                caller | {"now": now, "today": now[:10]},
+                caller | {"now": now, "today": now[:10], **_school_age(now)},
                 raw["rows"],
                 *lists,
             )

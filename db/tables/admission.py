@@ -1,0 +1,12 @@
+"""Table of ADMISSION with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.school_register import ADMISSION
+
+TABLE = build(
+    ADMISSION,
+    listed_by("child_id"),
+    listed_by("school_id"),
+    listed_by("school_district_id"),
+)

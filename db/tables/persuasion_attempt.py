@@ -1,0 +1,14 @@
+"""Table of PERSUASION_ATTEMPT with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.school_register import PERSUASION_ATTEMPT
+
+TABLE = build(
+    PERSUASION_ATTEMPT,
+    listed_by("child_id"),
+    listed_by("school_id"),
+    listed_by("school_district_id"),
+    listed_by("district_id"),
+    listed_by("dropout_case_id"),
+)

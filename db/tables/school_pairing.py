@@ -1,0 +1,12 @@
+"""Table of SCHOOL_PAIRING with the indexes that its lists and row rules need."""
+
+from db.tables.base import listed_by
+from db.tables.build import build
+from schema.school_care import SCHOOL_PAIRING
+
+TABLE = build(
+    SCHOOL_PAIRING,
+    listed_by("child_id"),
+    listed_by("school_id"),
+    listed_by("school_district_id"),
+)

@@ -1,0 +1,7 @@
+# Children of migrant workers admitted to public schools; education answers for their placing.
+allow(caller: Caller, "duty", row: Admission) if
+    caller.subject = "school" and row.school_id = caller.organisation_id and
+    row.child.school_id = caller.organisation_id and row.child.sealed = false;
+allow(caller: Caller, "duty", row: Admission) if
+    caller.subject = "education" and row.school_district_id = caller.district_id and
+    row.child.school_district_id = caller.district_id;
