@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.seed.assessments import AssessmentMaker
 from db.seed.casework import CaseMaker
 from db.seed.chain import ChainMaker
 from db.seed.crew import Maker
@@ -9,6 +10,7 @@ from db.seed.doors import DoorMaker
 from db.seed.families import FamilyMaker
 from db.seed.govern import GovernMaker
 from db.seed.groups import GroupsMaker
+from db.seed.guardianships import GuardianshipMaker
 from db.seed.health import HealthMaker
 from db.seed.ledger import LedgerMaker
 from db.seed.options import Batches, SeedOptions
@@ -25,6 +27,8 @@ CREW: tuple[type[Maker], ...] = (
     ServicesMaker,
     GroupsMaker,
     ChainMaker,
+    AssessmentMaker,
+    GuardianshipMaker,
     GovernMaker,
 )
 """Makers of what is kept about a child and by organisations, in the order of their turns."""
