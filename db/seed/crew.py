@@ -33,4 +33,5 @@ class Maker:
 
     def incident_of(self, child: Child) -> int | None:
         """The newest incident of the child whose turn it is; None where it has none."""
-        return self.rows.latest("Incident", child.key)
+        found = self.rows.of_child("Incident", child.key)
+        return found[-1]["id"] if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.seed.assessments import AssessmentMaker
 from db.seed.campus import CampusMaker
 from db.seed.casework import CaseMaker
 from db.seed.chain import ChainMaker
@@ -10,6 +11,7 @@ from db.seed.doors import DoorMaker
 from db.seed.families import FamilyMaker
 from db.seed.govern import GovernMaker
 from db.seed.groups import GroupsMaker
+from db.seed.guardianships import GuardianshipMaker
 from db.seed.health import HealthMaker
 from db.seed.justice import JusticeMaker
 from db.seed.ledger import LedgerMaker
@@ -27,6 +29,8 @@ CREW: tuple[type[Maker], ...] = (
     ServicesMaker,
     GroupsMaker,
     ChainMaker,
+    AssessmentMaker,
+    GuardianshipMaker,
     GovernMaker,
     CampusMaker,
     JusticeMaker,

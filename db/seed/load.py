@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.engine import make_url
 
+from db.response_times import publish_times
 from db.schema_upgrade import in_transaction, run, upgrade
 from db.seed.generate import generate
 from db.seed.options import Batches, Progress, SeedOptions
@@ -18,6 +20,8 @@ from schema.entities import CATALOG
 
 BIG = 20_000
 """From more children on, indexes and foreign keys are made after the rows."""
+MONTHS_OF_TIMES = 6
+"""Whole months before the present one for which response times are published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,16 @@ def seed(url: str, options: SeedOptions, progress: Progress | None = None) -> Se
         url,
         lambda connection: publish(connection, period, lambda n: public_id(options.seed, "PublishedCount", prefix, n)),
     )
+    for month in _months_before(options.today, MONTHS_OF_TIMES):
+        counted["response_time"] += in_transaction(
+            url, lambda c, m=month: publish_times(c, m, lambda n: public_id(options.seed, f"ResponseTime:{m}", "crt", n))
+        )
     return SeedSummary(options, dict(counted), period)
+
+
+def _months_before(today: date, count: int) -> list[str]:
+    last = today.year * 12 + today.month - 1
+    return [f"{at // 12:04d}-{at % 12 + 1:02d}" for at in range(last - count, last)]
 
 
 def _watched(batches: Batches, counted: Counter[str], options: SeedOptions, progress: Progress | None) -> Batches:

@@ -52,10 +52,20 @@ class Rows:
         """The key that the entity's next row will have."""
         return self._last[entity] + 1
 
-    def latest(self, entity: str, child: int) -> int | None:
-        """The key of the entity's last row where that row, not handed over yet, is the child's."""
-        waiting = self._waiting.get(entity)
-        return waiting[-1]["id"] if waiting and waiting[-1]["child_id"] == child else None
+    def of_child(self, entity: str, child: int) -> list[dict[str, Any]]:
+        """The rows of the entity that were put down in the turn of this child, the last child's, in order."""
+        out: list[dict[str, Any]] = []
+        for row in reversed(self._waiting.get(entity, ())):
+            if row["child_id"] == child:
+                out.append(row)
+            elif row["child_id"] is not None:
+                break
+        return out[::-1]
+
+    def waiting(self, entity: str, key: int) -> dict[str, Any]:
+        """A row that was put down by `add` and is not handed over yet, such as one of the family at hand."""
+        rows = self._waiting[entity]
+        return rows[key - rows[-1]["id"] - 1]
 
     def put(self, entity: str, key: int, **values: Any) -> None:
         """Puts down a row under `key`."""

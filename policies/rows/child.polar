@@ -120,3 +120,28 @@ allow(caller: Caller, "duty:out_of_school", row: Child) if
 allow(caller: Caller, "duty", row: Child) if
     caller.subject = "kindergarten" and row.school_id = caller.organisation_id;
 deny(caller: Caller, _, row: Child) if caller.subject = "kindergarten" and row.sealed = true;
+# The emergency chain. Homes and stations: a child placed there, while it is there, unless the respondent works there.
+allow(caller: Caller, "duty:host", row: Child) if
+    caller.subject in ["rescue_station", "welfare_home", "temporary_shelter"] and p in row.placements and
+    p.host_organisation_id = caller.organisation_id and p.status = "RUNNING" and p.sealed = false;
+deny(caller: Caller, "duty:host", row: Child) if
+    i in row.incidents and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, _, row: Child) if
+    caller.subject in ["hospital", "social_work_body", "rescue_station", "welfare_home", "temporary_shelter"] and
+    row.sealed = true;
+# Hospitals and social work bodies: a child of whom they are asked, until they have answered.
+allow(caller: Caller, "duty:asked", row: Child) if
+    caller.subject in ["hospital", "social_work_body"] and p in row.assessment_parts and
+    p.asked_organisation_id = caller.organisation_id and p.status = "ASKED";
+deny(caller: Caller, "duty:asked", row: Child) if
+    r in row.reports and r.respondent_organisation_id = caller.organisation_id;
+# Hospitals: a child whose injury they assess.
+allow(caller: Caller, "duty:asked", row: Child) if
+    caller.subject = "hospital" and a in row.injury_assessments and
+    a.hospital_organisation_id = caller.organisation_id and a.status in ["REQUESTED", "EXAMINED"];
+# The procuratorate: children of incidents filed as cases and of petitions.
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "procuratorate" and i in row.incidents and i.district_id = caller.district_id and
+    i.filed_as_case = true and i.sealed = false;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "procuratorate" and p in row.petitions and p.district_id = caller.district_id;

@@ -109,3 +109,26 @@ allow(caller: Caller, "duty", row: Guardian) if
 allow(caller: Caller, "duty:present_carer", row: Guardian) if
     caller.subject = "kindergarten" and g in row.guardianships and g.present_carer = true and
     g.child.school_id = caller.organisation_id and g.child.sealed = false;
+# The emergency chain. Homes and stations reach the guardian of a child placed as living alone or in unfit care, never
+# where violence was a reason or the respondent works there.
+allow(caller: Caller, "duty:host", row: Guardian) if
+    caller.subject in ["rescue_station", "welfare_home"] and p in row.placements_of_children and
+    p.host_organisation_id = caller.organisation_id and p.status = "RUNNING" and p.sealed = false and
+    p.reason in ["LIVING_ALONE", "UNFIT_CARE"];
+deny(_caller: Caller, "duty:host", row: Guardian) if p in row.placements_of_children and p.reason = "VIOLENCE";
+deny(caller: Caller, "duty:host", row: Guardian) if
+    i in row.incidents_of_children and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, _, row: Guardian) if
+    caller.subject in ["hospital", "social_work_body", "rescue_station", "welfare_home"] and
+    g in row.guardianships and g.child.sealed = true;
+# The procuratorate: guardians of children of filed cases and of petitions, and those petitioned against.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "procuratorate" and i in row.incidents_of_children and i.district_id = caller.district_id and
+    i.filed_as_case = true and i.sealed = false;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "procuratorate" and p in row.petitions_of_children and p.district_id = caller.district_id;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "procuratorate" and p in row.petitions_by_respondent and p.district_id = caller.district_id;
+# A school does not turn to a carer against whom a protection order is in force.
+deny(caller: Caller, "duty:present_carer", row: Guardian) if
+    o in row.protection_orders_by_guardian and o.status = "IN_FORCE" and o.valid_until >= caller.today;

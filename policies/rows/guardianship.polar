@@ -84,3 +84,18 @@ allow(caller: Caller, "duty:out_of_school", row: Guardianship) if
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "kindergarten" and row.child.school_id = caller.organisation_id;
 deny(caller: Caller, _, row: Guardianship) if caller.subject = "kindergarten" and row.child.sealed = true;
+# The emergency chain: the tie by which a host or the procuratorate goes from the child to the guardian.
+allow(caller: Caller, "duty:host", row: Guardianship) if
+    caller.subject in ["rescue_station", "welfare_home"] and p in row.placements_of_child and
+    p.host_organisation_id = caller.organisation_id and p.status = "RUNNING" and p.sealed = false and
+    p.reason in ["LIVING_ALONE", "UNFIT_CARE"];
+deny(_caller: Caller, "duty:host", row: Guardianship) if p in row.placements_of_child and p.reason = "VIOLENCE";
+deny(caller: Caller, "duty:host", row: Guardianship) if
+    i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, _, row: Guardianship) if
+    caller.subject in ["hospital", "social_work_body", "rescue_station", "welfare_home"] and row.child.sealed = true;
+allow(caller: Caller, "duty", row: Guardianship) if
+    caller.subject = "procuratorate" and i in row.incidents_of_child and i.district_id = caller.district_id and
+    i.filed_as_case = true and i.sealed = false;
+allow(caller: Caller, "duty", row: Guardianship) if
+    caller.subject = "procuratorate" and p in row.petitions_of_child and p.district_id = caller.district_id;

@@ -6,3 +6,6 @@ allow(caller: Caller, "duty", row: Petition) if
 # A village reads the petitions that it filed itself.
 allow(caller: Caller, "duty", row: Petition) if
     caller.subject = "village" and row.petitioner_organisation_id = caller.organisation_id;
+# The procuratorate follows the district's.
+allow(caller: Caller, "duty", row: Petition) if
+    caller.subject = "procuratorate" and row.district_id = caller.district_id;

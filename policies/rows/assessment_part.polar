@@ -1,0 +1,13 @@
+# Town and civil affairs read every part, a body on the ground its own.
+allow(caller: Caller, "duty", row: AssessmentPart) if caller.subject = "town" and row.town_id = caller.town_id;
+allow(caller: Caller, "duty", row: AssessmentPart) if
+    caller.subject = "civil_affairs" and row.district_id = caller.district_id;
+allow(caller: Caller, "duty:asked", row: AssessmentPart) if
+    caller.subject in ["village", "school", "hospital", "social_work_body"] and
+    row.asked_organisation_id = caller.organisation_id;
+
+# Recusal: the respondent's organisation is not asked. Sealed: not for those around the child.
+deny(caller: Caller, _, row: AssessmentPart) if
+    row.assessment.report.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, _, row: AssessmentPart) if
+    caller.subject in ["village", "school", "hospital", "social_work_body"] and row.child.sealed = true;

@@ -1,0 +1,8 @@
+# As their plan.
+allow(caller: Caller, "duty", row: HelpMeasure) if caller.subject = "town" and row.town_id = caller.town_id;
+allow(caller: Caller, "duty", row: HelpMeasure) if
+    caller.subject = "civil_affairs" and row.district_id = caller.district_id;
+
+# Recusal, as for the assessment.
+deny(caller: Caller, _, row: HelpMeasure) if
+    row.plan.assessment.report.respondent_organisation_id = caller.organisation_id;

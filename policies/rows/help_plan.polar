@@ -1,0 +1,7 @@
+# Plans of the town and of civil affairs.
+allow(caller: Caller, "duty", row: HelpPlan) if caller.subject = "town" and row.town_id = caller.town_id;
+allow(caller: Caller, "duty", row: HelpPlan) if
+    caller.subject = "civil_affairs" and row.district_id = caller.district_id;
+
+# Recusal, as for the assessment.
+deny(caller: Caller, _, row: HelpPlan) if row.assessment.report.respondent_organisation_id = caller.organisation_id;
