@@ -1,6 +1,6 @@
 """Guardian, Guardianship (the tie) and Household: the family."""
 
-from schema.catalog import Entity, Mask, Subject
+from schema.catalog import Column, Entity, Kind, Mask, Subject
 from schema.declare import DIVISIONS, EQ, boolean, choice, date_field, integer, ref, text, to_many, to_one
 from schema.enums import RELATIONSHIP, SEX
 
@@ -25,6 +25,7 @@ GUARDIAN = Entity(
         to_many("guardianships", "Guardianship", "监护关系 / Ties to children", "guardians", key="guardian_id",
                 small=True),
     ),
+    columns=(ref("suspended_at_ms", nullable=True),),
     default_order=("name",),
 )
 
@@ -46,7 +47,8 @@ GUARDIANSHIP = Entity(
         to_one("child", "Child", "儿童 / Child", "tie", key="child_id"),
         to_one("guardian", "Guardian", "监护人 / Guardian", "tie", key="guardian_id"),
     ),
-    columns=(ref("child_id"), ref("guardian_id"), *DIVISIONS),
+    columns=(ref("child_id"), ref("guardian_id"), *DIVISIONS, Column("ends_at", Kind.DATETIME),
+             Column("barred_until", Kind.DATETIME)),
 )
 
 HOUSEHOLD = Entity(

@@ -71,7 +71,7 @@ def organisations(
 
 def sdl(
     subject: Annotated[str | None, typer.Option(help="A subject of the policies: school, police, public, ...")] = None,
-    role: Annotated[str, typer.Option(help="The caller's role; of no account for `public`.")] = "officer",
+    role: Annotated[str, typer.Option(help="The caller's role; of no account for those who act for no organisation.")] = "officer",
 ) -> None:
     """Print the GraphQL schema that a subject sees, or the whole one that no caller sees.
 
@@ -89,7 +89,7 @@ def sdl(
     policies = open_policies(settings(), SystemClock())
     if subject not in policies.declared.concrete:
         _stop(LookupError(f"no subject {subject!r}; known: {', '.join(policies.declared.concrete)}"))
-    typer.echo(print_sdl(view_schema(policies.view(subject, None if subject == "public" else role))), nl=False)
+    typer.echo(print_sdl(view_schema(policies.view(subject, role if policies.widest_role(subject) else None))), nl=False)
 
 
 def _table(found: list[OrganisationLine]) -> None:
