@@ -26,9 +26,11 @@ class Part:
 
 _BORN = (Part(6, 14, ("birthDate",)), Part(14, 18))
 """GB 11643 behind the division of first registration: birth date, sequence (its parity follows from the sex), check."""
+_BORN_IN = Part(6, 10, ("birthYear",))
+"""Within the birth date: the year alone."""
 
 FOLLOWS: Mapping[tuple[str, str], tuple[Part, ...]] = {
-    ("Child", "identityNumber"): (Part(0, 6, ("registeredDivisionCode",)), *_BORN),
+    ("Child", "identityNumber"): (Part(0, 6, ("registeredDivisionCode",)), _BORN[0], _BORN_IN, _BORN[1]),
     ("Guardian", "identityNumber"): (Part(0, 6), *_BORN),
 }
 """(entity, masked member) -> the parts that make up its whole value. Members are of the same entity. Of what is not

@@ -1,7 +1,7 @@
 """Child: the person whom the whole service is for."""
 
 from schema.catalog import Column, Entity, Kind, Mask, Subject
-from schema.declare import DIVISIONS, EQ, boolean, choice, date_field, integer, ref, text, to_many, to_one
+from schema.declare import DIVISIONS, EQ, RANGE, boolean, choice, date_field, integer, ref, text, to_many, to_one
 from schema.enums import CHILD_CATEGORY, SEX
 
 CHILD = Entity(
@@ -14,6 +14,7 @@ CHILD = Entity(
         text("name", "姓名 / Name", "name", filter=EQ, order="name_sort", mask=Mask.NAME),
         choice("sex", SEX, "性别 / Sex", "person"),
         date_field("birthDate", "出生日期 / Birth date", "person", order="birth_date"),
+        integer("birthYear", "出生年份 / Year of birth", "age", filter=RANGE, order="birth_year", generated=True),
         text("identityNumber", "公民身份号码(GB 11643) / Resident identity number", "identity_number",
              nullable=True, filter=("eq",), exact=True, mask=Mask.IDENTITY_NUMBER),
         choice("category", CHILD_CATEGORY, "儿童类别 / Category", "category"),

@@ -181,7 +181,7 @@ class FamilyMaker:
         name = full_name(rng, household.family_name, sex)
         poor = household.poor
         return {
-            "name": name, "name_sort": sort_key(name), "sex": sex, "birth_date": born,
+            "name": name, "name_sort": sort_key(name), "sex": sex, "birth_date": born, "birth_year": born.year,
             "identity_number": self._numbers.identity(born, sex) if rng.random() < 0.97 else None,
             "category": household.category, "in_poverty": poor,
             "key_target": poor or rng.random() < 0.05,

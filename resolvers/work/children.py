@@ -55,6 +55,7 @@ async def register_child(at: Work) -> Outcome:
     assert village is not None and name is not None  # noqa: S101 - problems were raised otherwise
     values: dict[str, Any] = {
         "name": name, "name_sort": sort_key(name), "sex": at.given("sex"), "birth_date": born,
+        "birth_year": born.year,
         "identity_number": at.given("identityNumber"), "category": at.given("category"),
         "in_poverty": bool(at.given("inPoverty")), "key_target": bool(at.given("keyTarget")), "disability_grade": grade,
         "residence_address": address, "registered_division_code": code, "on_file_since": at.today,

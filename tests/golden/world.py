@@ -120,6 +120,8 @@ def _whole(entity: str, key: int, given: Values) -> Values:
             out[column] = None if nullable or field.enum is None else next(iter(field.enum.values))
         elif column not in out:
             out[column] = None if nullable else _NOTHING.get(kind)
+    if entity == "Child":
+        out["birth_year"] = given["birth_date"].year
     return out | given
 
 

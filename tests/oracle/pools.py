@@ -53,6 +53,8 @@ def value_for(entity: Entity, column: str, rng: Random) -> Any:
         return None
     if kind is Kind.BOOL:
         return rng.random() < (0.15 if column in ("sealed", "revoked") else 0.5)
+    if column == "birth_year":
+        return rng.choice(DATES).year
     if kind is Kind.INT:
         return rng.choice((0, 1, 2, 3, 4, 90, 2**31 - 1))
     if kind is Kind.DATE:

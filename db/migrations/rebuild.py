@@ -1,0 +1,62 @@
+"""A column put in among those of a table that has rows, or taken out again: SQLite can only append one.
+
+There the table is made anew under its name in the same transaction, so that whatever refers to it goes on doing so:
+with `defer_foreign_keys` its rows may be gone for a moment. The last key given out is kept, so that none is used again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from alembic import op
+
+from db.migrations.words import whole, whole_type
+
+_PUT_BY = "rebuilding"
+
+
+def add_whole(table: str, name: str, *, before: str, sqlite: str, postgresql: str) -> None:
+    """A whole number, never null, in front of the column `before`; rows there get the value of the dialect's expression."""
+    if op.get_bind().dialect.name == "sqlite":
+        line = f"\t{name} INTEGER NOT NULL, \n"
+        _anew(table, lambda made: made.replace(f"\t{before} ", f"{line}\t{before} ", 1), {name: sqlite})
+        return
+    op.add_column(table, whole(name, null=True))
+    op.execute(f"UPDATE {table} SET {name} = {postgresql}")  # noqa: S608 - own names
+    op.alter_column(table, name, existing_type=whole_type(), nullable=False)
+
+
+def drop_column(table: str, name: str) -> None:
+    """Takes a column away that no index and no constraint names."""
+    if op.get_bind().dialect.name == "sqlite":
+        _anew(table, lambda made: re.sub(rf"\t{name} [^\n]*\n", "", made, count=1), {})
+        return
+    op.drop_column(table, name)
+
+
+def _anew(table: str, change: Callable[[str], str], values: dict[str, str]) -> None:
+    """Makes `table` by its changed text, with its rows, its indexes, its last key; `values`: of columns that it had not."""
+    run = op.get_bind().exec_driver_sql
+    made = run("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).scalar_one()
+    changed = change(made)
+    if changed == made:
+        raise ValueError(f"the text of {table} is not as expected: {made}")
+    indexes = run(
+        "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name", (table,)
+    ).scalars().all()  # fmt: skip
+    last = run("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
+    run("PRAGMA defer_foreign_keys = ON")
+    run(f"CREATE TEMPORARY TABLE {_PUT_BY} AS SELECT * FROM {table}")  # noqa: S608 - own names
+    run(f"DROP TABLE {table}")
+    run(changed)
+    columns = [row["name"] for row in sa.inspect(op.get_bind()).get_columns(table)]
+    read = ", ".join(values.get(name, name) for name in columns)
+    run(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {read} FROM {_PUT_BY}")  # noqa: S608 - own names
+    run(f"DROP TABLE temp.{_PUT_BY}")
+    for index in indexes:
+        run(index)
+    if last is not None:
+        run("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
