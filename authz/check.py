@@ -116,7 +116,7 @@ def _closed_grants(policies: Policies) -> Iterator[PolicyWarning]:
     """Rule 6: a grant at a door that no row rule opens for the subject. Inherited lines are told with the subject."""
     for subject, of in policies.cells.items():
         for entity, doors in of.items():
-            rows = policies.rows_of(subject, Role.OFFICER, entity)
+            rows = policies.rows_of(subject, policies.widest_role(subject), entity)
             for door, cells in doors.items():
                 if door not in rows.allows:
                     grant = next(iter((*cells.fields.values(), *cells.writes.values())))
