@@ -57,6 +57,10 @@ class Policies:
             self._views[key] = made
         return self._views[key]
 
+    def widest_role(self, subject: str) -> Role | None:
+        """The role by which the subject sees and writes most: an officer's, or none where it acts for nobody else."""
+        return None if self.declared.alone(subject) else Role.OFFICER
+
     def knows(self, purpose: str | None) -> bool:
         """`purpose` is None or the code of a referral or emergency purpose."""
         return purpose is None or (purpose in self.declared.purposes and bool(self.declared.purposes[purpose].fields))
@@ -72,9 +76,10 @@ class Policies:
 
     def _make(self, subject: str, role: str | None, purpose: str | None) -> View:
         known = Role(role) if role in tuple(Role) else None
+        alone = role is None and self.declared.alone(subject)
         entities = {}
         for entity, doors in self.cells.get(subject, {}).items():
-            made = entity_view(entity, doors, self.rows_of(subject, role, entity), known, subject, purpose)
+            made = entity_view(entity, doors, self.rows_of(subject, role, entity), known, alone, purpose)
             if made is not None:
                 entities[entity] = made
         return View(subject, role, purpose, self.version, entities)

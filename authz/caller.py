@@ -1,4 +1,4 @@
-"""The caller: a person acting for an organisation, or nobody (`public`)."""
+"""The caller: a person acting for an organisation, a person acting for himself, or nobody (`public`)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ WRITING_ROLES = frozenset({Role.OFFICER})
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """An authenticated person acting for one organisation; every attribute None for `public`.
+    """An authenticated person acting for one organisation, or for himself; every attribute None for `public`.
+
+    Who acts for himself (a guardian, an entrusted guardian, a near relative) has `guardian_id` and no organisation,
+    role or `person_id`: that names people of organisations.
 
     `subject` is the organisation's kind where it is on the ground, else its unit's code.
     Attributes ending in `_id` are integer keys; divisions are integer codes of 6, 9 and 12 digits.
@@ -48,6 +51,7 @@ class Caller:
     district_id: int | None = None
     town_id: int | None = None
     village_id: int | None = None
+    guardian_id: int | None = None
     token_id: str | None = None
     receipt_hash: str | None = None
     """Of a caller without a token who holds a receipt: hexadecimal SHA-256 of its code."""
@@ -56,13 +60,19 @@ class Caller:
 
     @property
     def is_public(self) -> bool:
-        return self.person_id is None
+        return self.person_id is None and self.guardian_id is None
+
+    @property
+    def actor_key(self) -> int | None:
+        """The key of who acts, in the register that `subject` says: of persons, or of guardians; None for `public`."""
+        return self.guardian_id if self.person_id is None else self.person_id
 
 
 NOBODY = Caller(subject=PUBLIC)
 
 ATTRIBUTES = (
     "person_id",
+    "guardian_id",
     "organisation_id",
     "district_id",
     "town_id",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from authz.build import Policies
-from authz.caller import PUBLIC, Role
+from authz.caller import PUBLIC
 from authz.indexes import Indexes, serving_faults
 from authz.masks import completing
 from authz.problems import Problem
@@ -34,9 +34,9 @@ def _at(source: str) -> tuple[str, int]:
 
 
 def views_of(policies: Policies) -> Iterator[View]:
-    """The widest view of each subject: an officer's, or that of nobody."""
+    """The widest view of each subject: an officer's, or that of who acts for no organisation."""
     for subject in policies.declared.concrete:
-        yield policies.view(subject, None if subject == PUBLIC else Role.OFFICER)
+        yield policies.view(subject, policies.widest_role(subject))
 
 
 def check_policies(policies: Policies, indexes: Indexes | None = None) -> tuple[Problem, ...]:
@@ -116,7 +116,7 @@ def _closed_grants(policies: Policies) -> Iterator[PolicyWarning]:
     """Rule 6: a grant at a door that no row rule opens for the subject. Inherited lines are told with the subject."""
     for subject, of in policies.cells.items():
         for entity, doors in of.items():
-            rows = policies.rows_of(subject, Role.OFFICER, entity)
+            rows = policies.rows_of(subject, policies.widest_role(subject), entity)
             for door, cells in doors.items():
                 if door not in rows.allows:
                     grant = next(iter((*cells.fields.values(), *cells.writes.values())))

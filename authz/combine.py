@@ -8,7 +8,7 @@
 5. `read` beats `mask` among the lines of a door and among open doors.
 6. A row rule without a grant opens nothing; a grant without a row rule shows nothing; a door that only writes opens no row.
 7. A write needs a `write` line naming the very door; no referral, emergency or purpose implies one.
-8. Only readers and officers read, only officers write. A caller without a token has no role; its own lines serve it.
+8. Only readers and officers read, only officers write. Who acts for himself, or has no token, has no role; his own lines serve him.
 9. An error means no: a policy with a fault is not loaded.
 10. A referral or emergency door shows the purpose's members, as far as the subject reads (or sees masked) them through
     a duty door or a line names that door for it, and only to the subjects that the purpose lists.
@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from authz.caller import PUBLIC, READING_ROLES, WRITING_ROLES, Role
+from authz.caller import READING_ROLES, WRITING_ROLES, Role
 from authz.declared import Purpose
 from authz.grants import Grant, expand, is_duty
 from authz.rows import Alternative, EntityRows
@@ -137,12 +137,15 @@ def entity_view(
     grants: Mapping[str, DoorGrants],
     rows: EntityRows,
     role: Role | None,
-    subject: str,
+    alone: bool,
     purpose: str | None,
 ) -> EntityView | None:
-    """The entity as a caller of this role and purpose has it, or None where nothing of it is open (rules 3 to 8)."""
-    reads = role in READING_ROLES or subject == PUBLIC
-    writes = role in WRITING_ROLES or subject == PUBLIC
+    """The entity as a caller of this role and purpose has it, or None where nothing of it is open (rules 3 to 8).
+
+    `alone`: the caller acts for no organisation.
+    """
+    reads = role in READING_ROLES or alone
+    writes = role in WRITING_ROLES or alone
     doors = []
     for door, cells in grants.items():
         fields = cells.fields if reads else {}

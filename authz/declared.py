@@ -12,12 +12,15 @@ from authz.sources import BASES, NUMBERS, PURPOSES, SUBJECTS, Entry, Sources, ya
 
 DUTY = "duty"
 DOOR_KINDS = (DUTY, "referral", "break_glass")
-SUBJECT_FORMS = ("abstract", "kind", "unit", "nobody")
+SUBJECT_FORMS = ("abstract", "kind", "unit", "person", "nobody")
+ALONE = frozenset({"person", "nobody"})
+"""Forms of subjects that act for no organisation and so have no role."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectEntry:
-    """A subject. `form`: `kind` or `unit` of an organisation, `nobody` (no token), or `abstract` (inherited only)."""
+    """A subject. `form`: `kind` or `unit` of an organisation, `person` (acts for himself), `nobody` (no token), or `abstract`
+    (inherited only)."""
 
     code: str
     label: str
@@ -92,6 +95,15 @@ class Declared:
     def concrete(self) -> tuple[str, ...]:
         """Subjects that a caller may be, in order."""
         return tuple(s.code for s in self.subjects.values() if s.form != "abstract")
+
+    def alone(self, subject: str) -> bool:
+        """The subject acts for no organisation: it has no role, and its own lines serve it."""
+        return subject in self.subjects and self.subjects[subject].form in ALONE
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Subjects that act for themselves, in order."""
+        return tuple(s.code for s in self.subjects.values() if s.form == "person")
 
 
 _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {

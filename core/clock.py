@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo
 
 WORK_ZONE = ZoneInfo("Asia/Shanghai")
 
+NEVER_BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER_ENDS = datetime(9999, 12, 30, tzinfo=UTC)
+"""What stands for "not" in columns of instants that row rules compare: a comparison with null would be false either way."""
+
 
 class Clock(Protocol):
     """A source of the present instant."""

@@ -1,4 +1,4 @@
-"""Who a token names: persons with their organisation and unit, and revoked tokens. Reads only."""
+"""Who a token names: persons with their organisation and unit, guardians, and revoked tokens. Reads only."""
 
 from __future__ import annotations
 
@@ -42,6 +42,15 @@ class CallerRow:
     organisation_suspended_at_ms: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class GuardianRow:
+    """A guardian, carer or relative on file, who acts for himself. Time in ms since 1970, None = active."""
+
+    guardian_id: int
+    guardian_public_id: str
+    suspended_at_ms: int | None
+
+
 def _binds(prefix: str) -> list[sa.BindParameter[str]]:
     return [sa.bindparam(f"{prefix}{index}", type_=sa.Text()) for index in range(CHUNK)]
 
@@ -65,6 +74,10 @@ def _statement() -> sa.Select[Any]:
 
 
 _PERSONS = _statement()
+_GUARDIAN = TABLES["Guardian"]
+_GUARDIANS = sa.select(_GUARDIAN.c.id, _GUARDIAN.c.public_id, _GUARDIAN.c.suspended_at_ms).where(
+    _GUARDIAN.c.public_id.in_(_binds("g"))
+)
 _REVOKED = sa.select(REVOKED_TOKEN.c.jti).where(REVOKED_TOKEN.c.jti.in_(_binds("t")))
 
 
@@ -88,6 +101,15 @@ class CallerStore:
             for row in await self._database.fetch(_PERSONS, values):
                 caller = CallerRow(*row)
                 found[caller.person_public_id] = caller
+        return found
+
+    async def guardians(self, public_ids: Sequence[str]) -> dict[str, GuardianRow]:
+        """Rows by public id of those who act for themselves; who is not on file is missing."""
+        found: dict[str, GuardianRow] = {}
+        for values in _chunks(public_ids, "g"):
+            for row in await self._database.fetch(_GUARDIANS, values):
+                guardian = GuardianRow(*row)
+                found[guardian.guardian_public_id] = guardian
         return found
 
     async def revoked(self, token_ids: Sequence[str]) -> frozenset[str]:

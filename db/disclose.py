@@ -18,7 +18,7 @@ from schema.catalog import Kind
 EVENT_ATTRIBUTES: Mapping[str, Kind] = {
     "event_id": Kind.INT,
     "now": Kind.DATETIME,
-    "person_id": Kind.INT,
+    "actor_id": Kind.INT,
     "organisation_id": Kind.INT,
     "role": Kind.TEXT,
     "purpose": Kind.TEXT,
@@ -31,7 +31,7 @@ EVENT_ATTRIBUTES: Mapping[str, Kind] = {
 }
 """What the request brings to an event row, bound by name."""
 
-_COLUMNS = {"event_id": "id", "now": "recorded_at"}
+_COLUMNS = {"event_id": "id", "now": "recorded_at", "actor_id": "person_id"}
 
 
 class Disclosure:

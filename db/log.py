@@ -17,7 +17,7 @@ from db.entries import ENTRY, HEAD, SLOT_BITS
 from db.tables.service import DISCLOSURE_EVENT, DISCLOSURE_SUBJECT
 
 _EVENT = [c.name for c in DISCLOSURE_EVENT.c]
-_EVENT_SOURCES = {"id": "event_id", "recorded_at": "now"}
+_EVENT_SOURCES = {"id": "event_id", "recorded_at": "now", "person_id": "actor_id"}
 _EVENT_ORDER = [_EVENT_SOURCES.get(n, n) for n in _EVENT]
 
 _SUBJECT = ("event_id", "recorded_at", "subject_kind", "subject_key", "slot", "flags")

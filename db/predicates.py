@@ -65,7 +65,7 @@ class Scope:
         return storage[name][0] if name in storage else Kind.TEXT
 
 
-OWN = frozenset({"organisation_id", "person_id", "receipt_hash"})
+OWN = frozenset({"organisation_id", "person_id", "guardian_id", "receipt_hash"})
 """Attributes that make a set of keys the caller's own: referrals to his organisation, his emergency accesses,
 the report of his receipt."""
 

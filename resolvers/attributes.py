@@ -20,6 +20,8 @@ def attributes_of(caller: Caller, view: View, clock: Clock, kind: str, secret: b
         "now": now,
         **dates_of(work_date(now)),
         "person_id": caller.person_id,
+        "guardian_id": caller.guardian_id,
+        "actor_id": caller.actor_key,
         "organisation_id": caller.organisation_id,
         "district_id": caller.district_id,
         "town_id": caller.town_id,

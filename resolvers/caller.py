@@ -7,7 +7,7 @@ import hashlib
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -16,7 +16,7 @@ from authz.caller import NOBODY, Caller, Role
 from core.clock import Clock
 from core.errors import TonghuError
 from core.observe import describe, log
-from db.callers import CallerRow
+from db.callers import CallerRow, GuardianRow
 from resolvers.work.reports import receipt_hash
 
 FRESH_SECONDS = 2.0
@@ -28,10 +28,13 @@ _ROLES = frozenset(role.value for role in Role)
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a valid token says. `expires_at`: seconds since 1970, leeway included; `key`: what it was verified with."""
+    """What a valid token says. `expires_at`: seconds since 1970, leeway included; `key`: what it was verified with.
+
+    Who acts for himself has no organisation, and as role the subject that he acts as.
+    """
 
     person: str
-    organisation: str
+    organisation: str | None
     role: str
     purpose: str | None
     token_id: str
@@ -52,6 +55,8 @@ class Store(Protocol):
     """Persons and revoked tokens as stored now."""
 
     async def persons(self, public_ids: Sequence[str]) -> dict[str, CallerRow]: ...
+
+    async def guardians(self, public_ids: Sequence[str]) -> dict[str, GuardianRow]: ...
 
     async def revoked(self, token_ids: Sequence[str]) -> frozenset[str]: ...
 
@@ -88,6 +93,21 @@ def caller_of(claims: Claims, row: CallerRow | None) -> Caller:
     )
 
 
+def person_of(claims: Claims, row: GuardianRow | None) -> Caller:
+    """The caller who acts for himself; raises CALLER_UNKNOWN or CALLER_SUSPENDED. Which rows are his the policies say."""
+    if row is None:
+        raise TonghuError("CALLER_UNKNOWN")
+    if row.suspended_at_ms is not None:
+        raise TonghuError("CALLER_SUSPENDED")
+    return Caller(
+        subject=claims.role,
+        purpose=claims.purpose,
+        person_public_id=row.guardian_public_id,
+        guardian_id=row.guardian_id,
+        token_id=claims.token_id,
+    )
+
+
 def receipt_holder(code: str) -> Caller:
     """The caller without a token who holds the receipt `code`, whether a report has it or not. Raises TOKEN_INVALID."""
     if not _RECEIPT.match(code):
@@ -108,12 +128,17 @@ class _Known:
         self.checking: asyncio.Task[None] | None = None
         self.used = True
 
-    def settle(self, row: CallerRow | None, revoked: bool, at: float) -> None:
+    def _made(self, row: CallerRow | GuardianRow | None) -> Caller:
+        if self.claims.organisation is None:
+            return person_of(self.claims, row if isinstance(row, GuardianRow) else None)
+        return caller_of(self.claims, row if isinstance(row, CallerRow) else None)
+
+    def settle(self, row: CallerRow | GuardianRow | None, revoked: bool, at: float) -> None:
         """Keeps what was read at `at` (monotonic seconds, before the reading)."""
         try:
             if revoked:
                 raise TonghuError("CALLER_SUSPENDED")
-            self.caller, self.refusal = caller_of(self.claims, row), None
+            self.caller, self.refusal = self._made(row), None
         except TonghuError as error:
             self.caller, self.refusal = None, error.code
         self.checked_at = at
@@ -187,10 +212,20 @@ class CallerResolver:
     async def _check(self, several: Sequence[_Known]) -> None:
         at = time.monotonic()
         async with asyncio.timeout(_READ_SECONDS):
-            rows: Mapping[str, CallerRow] = await self._store.persons(sorted({k.claims.person for k in several}))
+            rows = await self._rows(several)
             revoked = await self._store.revoked(sorted({k.claims.token_id for k in several}))
         for known in several:
             known.settle(rows.get(known.claims.person), known.claims.token_id in revoked, at)
+
+    async def _rows(self, several: Sequence[_Known]) -> dict[str, CallerRow | GuardianRow]:
+        alone = {k.claims.person for k in several if k.claims.organisation is None}
+        others = {k.claims.person for k in several} - alone
+        found: dict[str, CallerRow | GuardianRow] = {}
+        if others:
+            found |= await self._store.persons(sorted(others))
+        if alone:
+            found |= await self._store.guardians(sorted(alone))
+        return found
 
     async def _poll(self) -> None:
         while True:

@@ -49,7 +49,7 @@ class ExactMatches:
         hashes = {name: [keyed_hash(self.secret, name, value) for value in values] for name, values in given.items()}
         wanted = sum(len(h) for h in hashes.values())
         keys = {
-            "person_id": caller.person_id or 0,
+            "person_id": caller.actor_key or 0,
             "organisation_id": caller.organisation_id or 0,
             "day": work_date(self.clock.now()),
         }

@@ -162,7 +162,7 @@ class Mutator:
         digest = sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).hexdigest()
         caller = at.caller
         keys = {
-            "person_id": caller.person_id or 0,
+            "person_id": caller.actor_key or 0,
             "organisation_id": caller.organisation_id or 0,
             "mutation": spec.name,
             # Nobody's keys are apart from each other: a key with another input is another key.

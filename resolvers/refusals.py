@@ -47,7 +47,7 @@ class Refusals:
             self.anonymous += 1
             return
         now = self.clock.now()
-        key = (work_date(now), caller.person_id, caller.organisation_id, errors[0].code, operation)
+        key = (work_date(now), caller.actor_key, caller.organisation_id or 0, errors[0].code, operation)
         entry = self._counts.setdefault(key, [0, now, now])
         entry[0] += 1
         entry[2] = now

@@ -1,6 +1,6 @@
 """Guardian, Guardianship (the tie) and Household: the family."""
 
-from schema.catalog import Entity, Mask, Subject
+from schema.catalog import Column, Entity, Kind, Mask, Subject
 from schema.declare import DIVISIONS, EQ, boolean, choice, date_field, integer, ref, text, to_many, to_one
 from schema.enums import RELATIONSHIP, SEX
 
@@ -29,6 +29,7 @@ GUARDIAN = Entity(
         to_many("migrationFilings", "MigrationFiling", "外出务工备案 / Filings of migrant work", "filings", key="guardian_id",
                 small=True),
     ),
+    columns=(ref("suspended_at_ms", nullable=True),),
     default_order=("name",),
 )
 
@@ -50,7 +51,8 @@ GUARDIANSHIP = Entity(
         to_one("child", "Child", "儿童 / Child", "tie", key="child_id"),
         to_one("guardian", "Guardian", "监护人 / Guardian", "tie", key="guardian_id"),
     ),
-    columns=(ref("child_id"), ref("guardian_id"), *DIVISIONS),
+    columns=(ref("child_id"), ref("guardian_id"), *DIVISIONS, Column("ends_at", Kind.DATETIME),
+             Column("barred_until", Kind.DATETIME)),
 )
 
 HOUSEHOLD = Entity(

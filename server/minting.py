@@ -92,20 +92,23 @@ def mint(
     clock: Clock,
     *,
     person: str,
-    organisation: str,
+    organisation: str | None,
     role: str,
     issuer: str,
     audience: str,
     lifetime: timedelta,
     purpose: str | None = None,
 ) -> str:
-    """A token of `person` (public id) acting in `role` for `organisation` (public id), valid for `lifetime`."""
+    """A token of `person` (public id) acting in `role` for `organisation` (public id), valid for `lifetime`.
+
+    Without an organisation the person acts for himself: `person` is a guardian's public id, `role` the subject.
+    """
     now = clock.now()
     claims: dict[str, Any] = {
         "iss": issuer,
         "aud": audience,
         "sub": person,
-        "org": organisation,
+        **({"kind": "person"} if organisation is None else {"org": organisation}),
         "role": role,
         "jti": secrets.token_hex(16),
         "iat": int(now.timestamp()),

@@ -16,6 +16,7 @@ from db.tables import TABLES
 from db.tables.service import PERSON
 from server.databases import open_database
 from server.minting import SigningKey, demo_key, mint, read_signing_key
+from server.policies import open_policies
 
 
 class OrganisationLine(TypedDict):
@@ -76,8 +77,28 @@ async def person_of(database: Database, organisation: str, role: str, person: st
     return str(found[0])
 
 
-def token_for(s: Settings, key: SigningKey, who: tuple[str, str, str], minutes: int, purpose: str | None = None) -> str:
-    """A token for (person, organisation, role), public ids."""
+async def make_own_token(s: Settings, guardian: str, subject: str, minutes: int, signing_key: Path | None) -> str:
+    """A token for a guardian on file who acts for himself as `subject`. Raises LookupError, or ValueError for the key."""
+    persons = open_policies(s, SystemClock()).declared.persons
+    if subject not in persons:
+        raise LookupError(f"no person acts as {subject!r}; known: {', '.join(persons)}")
+    key = demo_key() if signing_key is None else read_signing_key(signing_key)
+    g = TABLES["Guardian"]
+    database = open_database(s)
+    try:
+        active = sa.select(g.c.id).where(g.c.public_id == sa.bindparam("guardian"), g.c.suspended_at_ms.is_(None))
+        found = await database.fetch(active, {"guardian": guardian})
+    finally:
+        await database.close()
+    if not found:
+        raise LookupError(f"no active guardian {guardian} on file")
+    return token_for(s, key, (guardian, None, subject), minutes)
+
+
+def token_for(
+    s: Settings, key: SigningKey, who: tuple[str, str | None, str], minutes: int, purpose: str | None = None
+) -> str:
+    """A token for (person, organisation, role), public ids; for (guardian, None, subject) of who acts for himself."""
     person, organisation, role = who
     return mint(
         key, SystemClock(), person=person, organisation=organisation, role=role, issuer=s.token_issuer,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Collection
 from typing import Any
 
 import jwt
@@ -14,15 +15,20 @@ from resolvers.caller import Claims
 from server.keys import KeySet, VerifyingKey
 
 _LONGEST_TOKEN = 8_192
-_REQUIRED = ("sub", "org", "role", "jti", "exp", "iss", "aud")
+_REQUIRED = ("sub", "role", "jti", "exp", "iss", "aud")
+PERSON = "person"
+"""The claim `kind` of the token of a person who acts for himself: no `org`, and `role` is the subject he acts as."""
 _NAME = re.compile(r"\A[A-Za-z0-9_.:-]{1,128}\Z")
 
 
 class TokenVerifier:
     """Verifies tokens against a key set. The algorithm is the key's own; what the header claims must equal it."""
 
-    def __init__(self, keys: KeySet, issuer: str, audience: str, leeway: int, clock: Clock) -> None:
-        """`leeway` in seconds, for `exp` and `nbf`."""
+    def __init__(
+        self, keys: KeySet, issuer: str, audience: str, leeway: int, clock: Clock, persons: Callable[[], Collection[str]]
+    ) -> None:
+        """`leeway` in seconds, for `exp` and `nbf`; `persons`: the subjects that persons act as today."""
+        self._persons = persons
         self._keys = keys
         self._issuer = issuer
         self._audience = audience
@@ -75,12 +81,13 @@ class TokenVerifier:
         if not expires_at > now:
             raise TonghuError("TOKEN_EXPIRED")
         purpose = payload.get("purpose")
-        names = [payload[name] for name in ("sub", "org", "role", "jti")] + ([purpose] if purpose is not None else [])
-        if not all(isinstance(name, str) and _NAME.match(name) for name in names):
+        organisation = self._organisation(payload)
+        named = (payload["sub"], payload["role"], payload["jti"], organisation, purpose)
+        if not all(isinstance(name, str) and _NAME.match(name) for name in named if name is not None):
             raise TonghuError("TOKEN_INVALID", detail="claims")
         return Claims(
             person=payload["sub"],
-            organisation=payload["org"],
+            organisation=organisation,
             role=payload["role"],
             purpose=purpose,
             token_id=payload["jti"],
@@ -88,3 +95,12 @@ class TokenVerifier:
             kid=key.kid,
             key=key,
         )
+
+    def _organisation(self, payload: dict[str, Any]) -> str | None:
+        """Whom the token's person acts for; None for himself. Raises TOKEN_INVALID."""
+        organisation, kind = payload.get("org"), payload.get("kind")
+        if kind is None and isinstance(organisation, str):
+            return organisation
+        if kind == PERSON and organisation is None and payload["role"] in self._persons():
+            return None
+        raise TonghuError("TOKEN_INVALID", detail="claims")

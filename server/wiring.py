@@ -120,7 +120,8 @@ async def build(s: Settings, demo: bool = False, clock: Clock | None = None) -> 
     except BaseException:
         await database.close()
         raise
-    verifier = TokenVerifier(keys, s.token_issuer, s.token_audience, s.token_leeway_seconds, clock)
+    persons = policies.declared.persons
+    verifier = TokenVerifier(keys, s.token_issuer, s.token_audience, s.token_leeway_seconds, clock, lambda: persons)
     callers = CallerResolver(verifier, CallerStore(database), clock)
     service = Pipeline(database, policies, clock, limits(s), read_secret(Path(s.secret_file)))
     callers.start()

@@ -8,35 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from db.migrations.words import text, whole, whole_type
+from db.migrations.words import text, whole
 
 _PUT_BY = "rebuilding"
 
 
 def add_whole(table: str, name: str, *, before: str, sqlite: str, postgresql: str) -> None:
     """A whole number, never null, in front of the column `before`; rows there get the value of the dialect's expression."""
-    if op.get_bind().dialect.name == "sqlite":
-        line = f"\t{name} INTEGER NOT NULL, \n"
-        _anew(table, lambda made: made.replace(f"\t{before} ", f"{line}\t{before} ", 1), {name: sqlite})
-        return
-    op.add_column(table, whole(name, null=True))
-    op.execute(f"UPDATE {table} SET {name} = {postgresql}")  # noqa: S608 - own names
-    op.alter_column(table, name, existing_type=whole_type(), nullable=False)
+    add_column(table, whole(name), before=before, sqlite=sqlite, postgresql=postgresql)
 
 
 def add_text(table: str, name: str, *, before: str) -> None:
     """Text, never null, in front of the column `before`; rows there get the empty text, to be filled in by the revision."""
-    if op.get_bind().dialect.name == "sqlite":
-        line = f"\t{name} TEXT NOT NULL, \n"
-        _anew(table, lambda made: made.replace(f"\t{before} ", f"{line}\t{before} ", 1), {name: "''"})
+    add_column(table, text(name), before=before, sqlite="''", postgresql="''")
+
+
+def add_column(table: str, column: sa.Column[Any], *, before: str, sqlite: str, postgresql: str) -> None:
+    """A column in front of the column `before` (`CONSTRAINT`: behind all); rows there get the dialect's expression."""
+    name, bind = column.name, op.get_bind()
+    if bind.dialect.name == "sqlite":
+        needed = "" if column.nullable else " NOT NULL"
+        line = f"\t{name} {column.type.compile(dialect=bind.dialect)}{needed}, \n"
+        _anew(table, lambda made: made.replace(f"\t{before} ", f"{line}\t{before} ", 1), {name: sqlite})
         return
-    op.add_column(table, text(name, null=True))
-    op.execute(f"UPDATE {table} SET {name} = ''")  # noqa: S608 - own names
-    op.alter_column(table, name, existing_type=text(name).type, nullable=False)
+    op.add_column(table, sa.Column(name, column.type, nullable=True))
+    op.execute(f"UPDATE {table} SET {name} = {postgresql}")  # noqa: S608 - own names
+    if not column.nullable:
+        op.alter_column(table, name, existing_type=column.type, nullable=False)
 
 
 def drop_column(table: str, name: str) -> None:

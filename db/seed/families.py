@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from core.clock import NEVER_BEGAN, NEVER_ENDS
 from db.divisions import Village
 from db.pinyin import sort_key
 from db.seed.names import full_name, surname
@@ -119,7 +120,7 @@ class FamilyMaker:
             self._rows.add(
                 "Guardianship", child_id=key, guardian_id=tie.guardian, relationship=tie.relationship,
                 custody=tie.custody, away=tie.away, away_since=since, entrusted=tie.carer and not tie.custody,
-                present_carer=tie.carer, **divisions,
+                present_carer=tie.carer, ends_at=NEVER_ENDS, barred_until=NEVER_BEGAN, **divisions,
             )  # fmt: skip
         return Child(key, row["name"], row["category"], row["birth_date"], divisions, ties, at,
                      row["disability_grade"], row["household_id"], _number(row))  # fmt: skip
@@ -183,6 +184,7 @@ class FamilyMaker:
             identity_number=self._numbers.identity(born, sex) if rng.random() < 0.97 else None,
             telephone=telephone(rng) if rng.random() < 0.95 else None,
             employer=rng.choice(_EMPLOYERS) if away else None, destination=rng.choice(_DESTINATIONS) if away else None,
+            suspended_at_ms=None,
         )  # fmt: skip
         household.ties.append(Tie(guardian, relationship, relationship in ("FATHER", "MOTHER"), away, False))
 

@@ -80,7 +80,8 @@ DISCLOSURE_EVENT = Table(
     sqlite_with_rowid=False,
 )
 """One answer that left: who, as what, by which plan. `id` grows with time; `kind` is `read` or `mutation`;
-`operands` are keyed hashes of values that were matched exactly. Person, organisation and role are null for `public`."""
+`operands` are keyed hashes of values that were matched exactly. `person_id` is the key of a person, or of a guardian where
+`subject` acts for himself. Person, organisation and role are null for `public`."""
 
 DISCLOSURE_SUBJECT = Table(
     "disclosure_subject",

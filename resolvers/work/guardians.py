@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, select
 
+from core.clock import NEVER_BEGAN, NEVER_ENDS
 from core.errors import Words
 from db.pinyin import sort_key
 from db.tables import TABLES
@@ -43,6 +44,7 @@ async def register_guardian(at: Work) -> Outcome:
         "away_since": since, "entrusted": at.given("entrusted"), "present_carer": at.given("presentCarer"),
         "child_id": child["id"], "district_id": child["district_id"], "town_id": child["town_id"],
         "village_id": child["village_id"],
+        "ends_at": NEVER_ENDS, "barred_until": NEVER_BEGAN,
     }  # fmt: skip
     if known is not None:
         key = await at.insert("Guardianship", tie | {"guardian_id": known["id"]})
@@ -51,7 +53,7 @@ async def register_guardian(at: Work) -> Outcome:
     person = {
         "name": name, "name_sort": sort_key(name), "sex": at.given("sex"), "birth_date": born,
         "identity_number": at.given("identityNumber"), "telephone": at.given("telephone"),
-        "employer": employer, "destination": destination,
+        "employer": employer, "destination": destination, "suspended_at_ms": None,
     }  # fmt: skip
     guardian = await at.insert_unchecked("Guardian", person)
     key = await at.insert("Guardianship", tie | {"guardian_id": guardian})

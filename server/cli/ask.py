@@ -20,14 +20,22 @@ def register(app: typer.Typer) -> None:
 
 
 def token(
-    organisation: Annotated[str, typer.Option(help="Its public id, as `tonghu organisations` lists it.")],
-    role: Annotated[str, typer.Option(help="reader, officer, auditor, policy_editor, policy_approver or operator.")],
+    organisation: Annotated[
+        str | None, typer.Option(help="Its public id, as `tonghu organisations` lists it; with --role.")
+    ] = None,
+    role: Annotated[
+        str | None, typer.Option(help="reader, officer, auditor, policy_editor, policy_approver or operator.")
+    ] = None,
+    guardian: Annotated[
+        str | None, typer.Option(help="Public id of a guardian, carer or relative who acts for himself; with --subject.")
+    ] = None,
+    subject: Annotated[str, typer.Option(help="guardian, entrusted_guardian or near_relative.")] = "guardian",
     person: Annotated[str | None, typer.Option(help="A person's public id; else the first with the role.")] = None,
     purpose: Annotated[str | None, typer.Option(help="Keep only doors of this purpose beside duty.")] = None,
     minutes: Annotated[int, typer.Option(min=1, max=525_600, help="How long the token is valid.")] = 720,
     signing_key: Annotated[Path | None, typer.Option(help="File with a private JWK; else the demo's own.")] = None,
 ) -> None:
-    """Print a token of a person of an organisation, and nothing else.
+    """Print a token of a person of an organisation, or of a guardian who acts for himself, and nothing else.
 
     Signed with the demo's key under var/demo, it is good for `tonghu demo` only.
 
@@ -35,10 +43,15 @@ def token(
     """
     from core.errors import TonghuError
     from core.settings import settings
-    from server.registry import make_token
+    from server.registry import make_own_token, make_token
 
     try:
-        made = asyncio.run(make_token(settings(), organisation, role, person, purpose, minutes, signing_key))
+        if guardian is not None and organisation is None and role is None:
+            made = asyncio.run(make_own_token(settings(), guardian, subject, minutes, signing_key))
+        elif guardian is None and organisation is not None and role is not None:
+            made = asyncio.run(make_token(settings(), organisation, role, person, purpose, minutes, signing_key))
+        else:
+            raise ValueError("give --organisation and --role, or --guardian and --subject")
     except (LookupError, ValueError, TonghuError) as error:
         _stop(error)
     typer.echo(made)
@@ -71,7 +84,7 @@ def organisations(
 
 def sdl(
     subject: Annotated[str | None, typer.Option(help="A subject of the policies: school, police, public, ...")] = None,
-    role: Annotated[str, typer.Option(help="The caller's role; of no account for `public`.")] = "officer",
+    role: Annotated[str, typer.Option(help="The caller's role; of no account for those who act for no organisation.")] = "officer",
 ) -> None:
     """Print the GraphQL schema that a subject sees, or the whole one that no caller sees.
 
@@ -89,7 +102,7 @@ def sdl(
     policies = open_policies(settings(), SystemClock())
     if subject not in policies.declared.concrete:
         _stop(LookupError(f"no subject {subject!r}; known: {', '.join(policies.declared.concrete)}"))
-    typer.echo(print_sdl(view_schema(policies.view(subject, None if subject == "public" else role))), nl=False)
+    typer.echo(print_sdl(view_schema(policies.view(subject, role if policies.widest_role(subject) else None))), nl=False)
 
 
 def _table(found: list[OrganisationLine]) -> None:

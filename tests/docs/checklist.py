@@ -14,7 +14,6 @@ import yaml
 
 from audit.kinds import SUBJECT_KINDS
 from authz.build import Policies, load_policies
-from authz.caller import PUBLIC
 from db.seed.units import UNITS
 from db.tables import TABLES
 from resolvers.work.base import registered
@@ -96,7 +95,7 @@ def _by_file(policies: Policies) -> tuple[frozenset[str], frozenset[str], frozen
     seeing = {
         s
         for s in policies.declared.concrete
-        if any(d.disjuncts for e in policies.view(s, None if s == PUBLIC else "officer").entities.values() for d in e.all_doors)
+        if any(d.disjuncts for e in policies.view(s, policies.widest_role(s)).entities.values() for d in e.all_doors)
     }
     return frozenset(granted_to), frozenset(named), frozenset(seeing)
 

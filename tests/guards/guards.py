@@ -131,7 +131,7 @@ GUARDS = (
     Guard("a write needs a door that writes every member", "resolvers/work/base.py",
           "if d.writes and members <= d.writes.keys()) if view else ()", ") if view else ()", WRITES, "sqlite and guides"),
     Guard("only officers write", "authz/combine.py",
-          "writes = role in WRITING_ROLES or subject == PUBLIC", "writes = True", WRITES, "sqlite and reader"),
+          "writes = role in WRITING_ROLES or alone", "writes = True", WRITES, "sqlite and reader"),
     Guard("a version must be the one on file", "resolvers/work/attendance.py",
           'if seen is None or seen != at.given("expectedVersion"):', "if False:", DAYS, "sqlite and version"),
     Guard("problems stop the work", "resolvers/work/base.py",

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from authz.caller import Caller
+from core.clock import NEVER_BEGAN, NEVER_ENDS
 from schema.entities import CATALOG
 from schema.identity import check_character
 from tests.oracle.pools import NOW
@@ -110,10 +111,11 @@ class _Ground:
             )  # fmt: skip
 
     def guardian(self, name: str, child: str, identity: str | None) -> None:
-        made = self.add(name, "Guardian", name="李父", identity_number=identity, telephone="13800001234")
+        made = self.add(name, "Guardian", name="李父", identity_number=identity, telephone="13800001234", suspended_at_ms=None)
         of = self.rows[child]
         self.add(
             f"tie of {name}", "Guardianship", child_id=of["id"], guardian_id=made["id"], relationship="FATHER", present_carer=False,
+            ends_at=NEVER_ENDS, barred_until=NEVER_BEGAN,
             **self.place(of["town_id"], of["village_id"]),
         )  # fmt: skip
 

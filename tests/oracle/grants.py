@@ -51,10 +51,18 @@ def expand(entity: Entity, word: str) -> frozenset[str]:
 class Grants:
     """All lines and purposes of a policies folder."""
 
-    def __init__(self, lines: list[Line], parents: Mapping[str, frozenset[str]], purposes: list[Purpose]) -> None:
+    def __init__(
+        self,
+        lines: list[Line],
+        parents: Mapping[str, frozenset[str]],
+        purposes: list[Purpose],
+        alone: frozenset[str] = frozenset(),
+    ) -> None:
         self.lines = lines
         self.parents = parents
         self.purposes = purposes
+        self.alone = alone
+        """Subjects that act for no organisation and have no role."""
 
     @classmethod
     def read(cls, folder: Path) -> Grants:
@@ -66,7 +74,9 @@ class Grants:
                 lines.append(Line(*parts[1:]))
             elif parts[0] == "g":
                 parents.setdefault(parts[1], set()).add(parts[2])
-        return cls(lines, {k: frozenset(v) for k, v in parents.items()}, read_purposes(folder / "purposes.yaml"))
+        listed = yaml.safe_load((folder / "subjects.yaml").read_text(encoding="utf-8"))
+        alone = frozenset(name for name, of in listed.items() if of["is"] in ("person", "nobody"))
+        return cls(lines, {k: frozenset(v) for k, v in parents.items()}, read_purposes(folder / "purposes.yaml"), alone)
 
     def names_of(self, subject: str) -> frozenset[str]:
         """The subject and all whom it inherits from."""
@@ -102,7 +112,7 @@ class Grants:
 
     def doors(self, subject: str, role: str | None, purpose: str | None, entity: Entity) -> dict[str, dict[str, str]]:
         """Door -> member -> read or mask. Doors that show nothing are left out; `id` is not listed."""
-        if role not in ("reader", "officer") and subject != "public":
+        if role not in ("reader", "officer") and (role is not None or subject not in self.alone):
             return {}
         out: dict[str, dict[str, str]] = {}
         anywhere: dict[str, str] = {}

@@ -15,7 +15,7 @@ from tests.oracle.pools import NOW
 from tests.oracle.samples import Samples
 from tests.oracle.service import tally
 from tests.oracle.vary import Asked, cases_of, forms_of
-from tests.oracle.worlds import colleagues, make_world, random_caller
+from tests.oracle.worlds import Cast, colleagues, make_world, random_caller
 
 WORLDS = 2
 """Worlds in which the same documents are asked."""
@@ -38,7 +38,8 @@ class Round:
     def __init__(self, policy: Policy, seed: int) -> None:
         self.rng = rng = Random(seed)
         scales = (0.3, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 6.0)
-        self.worlds = [make_world(rng, scale=rng.choice(scales)) for _ in range(WORLDS)]
+        cast = Cast.draw(rng)
+        self.worlds = [make_world(rng, rng.choice(scales), cast) for _ in range(WORLDS)]
         self.documents: list[tuple[list[Operation], list[list[Samples]]]] = []
         """Forms of a document, and who asks them in each world."""
         self.subjects: Counter[str] = Counter()

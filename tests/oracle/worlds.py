@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -65,11 +65,25 @@ GROUND = ("SCHOOL", "SCHOOL", "SCHOOL", "VILLAGE", "VILLAGE", "VILLAGE", "TOWN",
 DIVISIONS = ("district_id", "town_id", "village_id")
 
 
+@dataclass(frozen=True)
+class Cast:
+    """Who acts in a world: the units and the kinds on the ground that have organisations. Not every world has every one."""
+
+    units: tuple[str, ...]
+    ground: tuple[str, ...]
+
+    @classmethod
+    def draw(cls, rng: Random) -> Cast:
+        others = [code for code in UNITS if code not in CORE]
+        return cls((*CORE, *rng.sample(others, 5)), (*GROUND, *rng.sample(OTHER_GROUND, 4)))
+
+
 class WorldMaker:
     """Makes one world from one source of chance."""
 
-    def __init__(self, rng: Random, scale: float = 1.0) -> None:
+    def __init__(self, rng: Random, scale: float = 1.0, cast: Cast | None = None) -> None:
         self.rng = rng
+        self.cast = cast or Cast.draw(rng)
         self.scale = scale
         self.tables: dict[str, list[Values]] = {e.name: [] for e in CATALOG}
         self.persons: list[Values] = []
@@ -132,12 +146,11 @@ class WorldMaker:
                     self.add(CATALOG["Village"], id=whole, code=str(whole), town_id=code, district_id=district)
 
     def organisations(self) -> None:
-        others = [code for code in UNITS if code not in CORE]
-        for code in (*CORE, *self.rng.sample(others, 5)):
+        for code in self.cast.units:
             unit = self.add(CATALOG["Unit"], code=code)
             for _ in range(1 if code in ("development", "education") else 2):
                 self.add(CATALOG["Organisation"], kind="UNIT", unit_id=unit and unit["id"])
-        for kind in (*GROUND, *self.rng.sample(OTHER_GROUND, 4)):
+        for kind in self.cast.ground:
             made = self.add(CATALOG["Organisation"], kind=kind, unit_id=None)
             if made and kind in ("SCHOOL", "KINDERGARTEN"):
                 self.add(CATALOG["School"], id=made["id"])
@@ -231,9 +244,9 @@ def clashes(entity: Entity, row: Values, others: list[Values]) -> bool:
     return False
 
 
-def make_world(rng: Random, scale: float = 1.0) -> World:
-    """A random world."""
-    return WorldMaker(rng, scale).make()
+def make_world(rng: Random, scale: float = 1.0, cast: Cast | None = None) -> World:
+    """A random world; worlds of one cast have callers who share a view."""
+    return WorldMaker(rng, scale, cast).make()
 
 
 def make_caller(world: World, person: Values, purpose: str | None) -> Caller:
@@ -263,9 +276,20 @@ def random_caller(world: World, rng: Random) -> Caller:
         return replace(NOBODY, receipt_hash=rng.choice((None, "0" * 64, *receipts)))
     purpose = rng.choice((*PURPOSES_REFERRED, "rescue")) if rng.random() < 0.25 else None
     callers = [make_caller(world, p, purpose) for p in world.persons]
+    if world.rows["Guardian"] and rng.random() < 0.12:
+        return _person(world, rng.choice(PERSONS), rng)
     subject = rng.choice(sorted({c.subject for c in callers}))
     made = rng.choice([c for c in callers if c.subject == subject])
     return replace(made, sought_identity_number=rng.choice(_numbers(world))) if rng.random() < 0.3 else made
+
+
+PERSONS = ("guardian", "entrusted_guardian", "near_relative")
+
+
+def _person(world: World, subject: str, rng: Random) -> Caller:
+    """Somebody on file who acts for himself."""
+    row = rng.choice(world.rows["Guardian"])
+    return Caller(subject=subject, person_public_id=row.public_id, guardian_id=row.key, token_id="test")
 
 
 def _numbers(world: World) -> list[str]:
@@ -279,6 +303,8 @@ def colleagues(world: World, caller: Caller, rng: Random, most: int) -> list[Cal
     if caller.is_public:
         receipts: list[str | None] = [None, "0" * 64, *(r["receipt_hash"] for r in world.rows["Report"])]
         found = [replace(NOBODY, receipt_hash=r) for r in dict.fromkeys(receipts)]
+    elif caller.subject in PERSONS:
+        found = [_person(world, caller.subject, rng) for _ in range(most)]
     else:
         found = [make_caller(world, p, caller.purpose) for p in world.persons if p["role"] == caller.role]
         found += [replace(c, sought_identity_number=rng.choice(_numbers(world))) for c in found]
@@ -286,4 +312,4 @@ def colleagues(world: World, caller: Caller, rng: Random, most: int) -> list[Cal
     return rng.sample(others, min(most, len(others)))
 
 
-__all__ = ["NOW", "SUBJECTS", "World", "clashes", "colleagues", "make_caller", "make_world", "random_caller"]
+__all__ = ["NOW", "Cast", "SUBJECTS", "World", "clashes", "colleagues", "make_caller", "make_world", "random_caller"]

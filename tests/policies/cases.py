@@ -68,6 +68,15 @@ def _school_age(now: str) -> dict[str, str]:
     return {"born_for_school_after": f"{year - 16}{day}", "born_for_school_by": f"{year - 6}{day}"}
 
 
+def _alone() -> frozenset[str]:
+    listed = yaml.safe_load((FOLDER.parent / "subjects.yaml").read_text(encoding="utf-8"))
+    return frozenset(name for name, of in listed.items() if of["is"] in ("person", "nobody"))
+
+
+ALONE = _alone()
+"""Subjects that act for no organisation and have no role."""
+
+
 def read_cases(folder: Path = FOLDER) -> Iterator[Case]:
     """Every case of the folder, in order of file."""
     for path in sorted(folder.glob("*.yaml")):
@@ -76,7 +85,7 @@ def read_cases(folder: Path = FOLDER) -> Iterator[Case]:
             assert raw.keys() <= _KEYS, f"{path.name}: unknown keys {raw.keys() - _KEYS}"
             subject = raw.get("subject", data["subject"])
             caller = dict(raw["caller"])
-            role = caller.pop("role", None if subject == "public" else "officer")
+            role = caller.pop("role", None if subject in ALONE else "officer")
             purpose = caller.pop("purpose", None)
             now = raw.get("now", NOW)
             lists = (_sentences(raw.get(k, [])) for k in ("must_see", "must_not_see", "may_write", "may_not_write"))

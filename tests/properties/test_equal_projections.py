@@ -21,7 +21,7 @@ from tests.oracle.projection import projection
 from tests.oracle.samples import Samples
 from tests.oracle.service import Stage, tally
 from tests.oracle.vary import Asked, cases_of, forms_of
-from tests.oracle.worlds import colleagues, make_world, random_caller
+from tests.oracle.worlds import Cast, colleagues, make_world, random_caller
 
 PAIRS = 2
 """Pairs of worlds to which the same documents are put: a new statement costs far more than running it."""
@@ -43,7 +43,8 @@ class Pair:
 
 
 def _pairs(policy: Policy, rng: Random) -> list[Pair]:
-    worlds = [make_world(rng, scale=rng.choice((0.5, 1.0))) for _ in range(PAIRS)]
+    cast = Cast.draw(rng)
+    worlds = [make_world(rng, rng.choice((0.5, 1.0)), cast) for _ in range(PAIRS)]
     caller = random_caller(worlds[0], rng)
     # All callers share a view, and with it the documents that are valid in it.
     callers = [caller, *(colleagues(w, caller, rng, 1)[0] for w in worlds[1:])]

@@ -106,7 +106,7 @@ async def test_a_key_taken_from_the_set_signs_no_more(host: KeyHost) -> None:
     host.body = key_set(KEY, EC_KEY)
     keys = KeySet(host.url, cooldown=0)
     await keys.refresh()
-    verifier = TokenVerifier(keys, ISSUER, AUDIENCE, 5, SystemClock())
+    verifier = TokenVerifier(keys, ISSUER, AUDIENCE, 5, SystemClock(), tuple)
     kept, gone = await verifier.verify(token()), await verifier.verify(token(key=EC_KEY))
     host.body = key_set(KEY)
     await keys.refresh()
@@ -117,7 +117,7 @@ async def test_a_key_taken_from_the_set_signs_no_more(host: KeyHost) -> None:
 async def test_another_key_under_the_same_kid_is_another_key(host: KeyHost) -> None:
     keys = KeySet(host.url, cooldown=0)
     await keys.refresh()
-    verifier = TokenVerifier(keys, ISSUER, AUDIENCE, 5, SystemClock())
+    verifier = TokenVerifier(keys, ISSUER, AUDIENCE, 5, SystemClock(), tuple)
     claims = await verifier.verify(token())
     host.body = key_set(new_signing_key(KEY.kid))
     await keys.refresh()
@@ -138,13 +138,13 @@ async def test_old_keys_stay_when_a_fetch_fails(host: KeyHost) -> None:
 async def test_without_any_key_set_yet_the_service_is_unavailable(host: KeyHost) -> None:
     host.status = 500
     keys = KeySet(host.url, cooldown=0)
-    verifier = TokenVerifier(keys, ISSUER, AUDIENCE, 5, SystemClock())
+    verifier = TokenVerifier(keys, ISSUER, AUDIENCE, 5, SystemClock(), tuple)
     with pytest.raises(TonghuError, match="CALLERS_UNAVAILABLE"):
         await verifier.verify(token())
 
 
 async def test_without_a_source_no_token_is_good() -> None:
-    verifier = TokenVerifier(KeySet("", cooldown=0), ISSUER, AUDIENCE, 5, SystemClock())
+    verifier = TokenVerifier(KeySet("", cooldown=0), ISSUER, AUDIENCE, 5, SystemClock(), tuple)
     with pytest.raises(TonghuError, match="TOKEN_INVALID"):
         await verifier.verify(token())
 
