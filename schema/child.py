@@ -47,7 +47,7 @@ CHILD = Entity(
         to_many("needMatches", "NeedMatch", "需求与服务对接 / Needs matched with services", "needs", key="child_id",
                 small=True),
         to_many("injuryAssessments", "InjuryAssessment", "伤情鉴定 / Injury assessments", "injuries", key="child_id", small=True),
-        to_many("townNotices", "TownNotice", "警情通报 / Notices to the town", "notices", key="child_id", small=True),
+        to_many("townNotices", "TownNotice", "警情通报 / Notices to the town", "town_notices", key="child_id", small=True),
         to_many("placements", "Placement", "临时照料安置 / Placements", "placements", key="child_id", small=True),
         to_many("assessments", "Assessment", "调查评估 / Assessments", "assessments", key="child_id", small=True),
         to_many("assessmentParts", "AssessmentPart", "协助评估 / Parts of assessments", "assessment_parts", key="child_id",

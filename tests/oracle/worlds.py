@@ -312,4 +312,4 @@ def colleagues(world: World, caller: Caller, rng: Random, most: int) -> list[Cal
     return rng.sample(others, min(most, len(others)))
 
 
-__all__ = ["NOW", "Cast", "SUBJECTS", "World", "clashes", "colleagues", "make_caller", "make_world", "random_caller"]
+__all__ = ["NOW", "SUBJECTS", "Cast", "World", "clashes", "colleagues", "make_caller", "make_world", "random_caller"]
