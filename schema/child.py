@@ -117,7 +117,6 @@ CHILD = Entity(
         to_many("handoverEntries", "HandoverEntry", "假期交付 / Handovers", "handovers", key="child_id", small=True),
     ),
     columns=(*DIVISIONS, ref("household_id", nullable=True), ref("school_id", nullable=True),
-             ref("school_district_id", nullable=True),
-             Column("sealed", Kind.BOOL)),
+             Column("sealed", Kind.BOOL), ref("school_district_id", nullable=True)),
     default_order=("name",),
 )

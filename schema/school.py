@@ -60,7 +60,7 @@ ENROLMENT = Entity(
         to_one("child", "Child", "儿童 / Child", "enrolment", key="child_id"),
         to_one("school", "School", "学校 / School", "enrolment", key="school_id"),
     ),
-    columns=(ref("child_id"), ref("school_id"), ref("school_district_id", nullable=True), *DIVISIONS),
+    columns=(ref("child_id"), ref("school_id"), *DIVISIONS, ref("school_district_id", nullable=True)),
     default_order=("-enrolledOn",),
 )
 
@@ -79,6 +79,6 @@ ATTENDANCE_DAY = Entity(
         to_one("child", "Child", "儿童 / Child", "attendance", key="child_id"),
         to_one("school", "School", "学校 / School", "attendance", key="school_id"),
     ),
-    columns=(ref("child_id"), ref("school_id"), ref("school_district_id", nullable=True), *DIVISIONS),
+    columns=(ref("child_id"), ref("school_id"), *DIVISIONS, ref("school_district_id", nullable=True)),
     default_order=("-date",),
 )

@@ -28,7 +28,13 @@ _POSTGRES = {
 
 def in_words(listed: Iterable[Any]) -> list[tuple[Any, ...]]:
     """Rows of sqlite_master as they are compared: (kind, table, name, text)."""
-    return [(kind, table, name, " ".join((sql or "").split())) for kind, name, table, sql in listed]
+    return [(kind, table, name, _in_any_order(kind, sql or "")) for kind, name, table, sql in listed]
+
+
+def _in_any_order(kind: str, sql: str) -> str:
+    """The text of an index as it is; of a table with its parts sorted, for a column that was added later stands last."""
+    words = " ".join(sql.split())
+    return ", ".join(sorted(words.split(", "))) if kind == "table" else words
 
 
 def schema_of(connection: Connection) -> list[str]:

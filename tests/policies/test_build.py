@@ -131,6 +131,8 @@ def test_no_mask_and_read_of_one_member_at_one_door(policies: Policies) -> None:
     }
     assert masked == {
         ("school", "Child", "identityNumber"),
+        ("education", "Child", "identityNumber"),
+        ("kindergarten", "Child", "identityNumber"),
         ("village", "Child", "identityNumber"),
         ("civil_affairs", "Guardian", "telephone"),
     }
