@@ -82,7 +82,7 @@ FUNDS_TOTAL = Entity(
     plural="fundsTotals",
     fields=(
         integer("year", "年度 / Year", "total", filter=RANGE, order="year"),
-        choice("source", FUNDS_SOURCE, "汇总内容 / What is added up", "total"),
+        choice("source", FUNDS_SOURCE, "汇总内容 / What is added up", "total", order="source"),
         integer("decisions", "笔数(少于10笔不公布) / Decisions; null under 10", "total", nullable=True),
         integer("amount", "合计(元) / Sum in yuan; null where the number is", "total", nullable=True),
     ),
