@@ -71,7 +71,7 @@ def _organisations(connection: Connection) -> dict[int, tuple[str, int, tuple[st
     """Organisation -> (name, district, steps of which it has a cell in any case)."""
     organisation, unit = TABLES["Organisation"], TABLES["Unit"]
     found = select(organisation.c.id, organisation.c.name, organisation.c.district_id, organisation.c.kind, unit.c.code)
-    out = {}
+    out: dict[int, tuple[str, int, tuple[str, ...]]] = {}
     for row in connection.execute(found.outerjoin(unit, unit.c.id == organisation.c.unit_id)):
         police = row.kind == "UNIT" and row.code == "police"
         out[row.id] = (row.name, row.district_id, POLICE_STEPS if police else TOWN_STEPS if row.kind == "TOWN" else ())

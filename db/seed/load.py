@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from db.response_times import publish_times
@@ -37,7 +39,7 @@ def seed(url: str, options: SeedOptions, progress: Progress | None = None) -> Se
     """Upgrades the database at `url` to the newest schema and fills it.
 
     `progress` is told after each batch. NotEmptyError where the database has children already. The rows are loaded
-    in one transaction; the published statistics follow in a second one.
+    in one transaction; the published figures follow in further ones.
     """
     upgrade(url, today=options.today)
     counted: Counter[str] = Counter()
@@ -53,11 +55,16 @@ def seed(url: str, options: SeedOptions, progress: Progress | None = None) -> Se
         url,
         lambda connection: publish(connection, period, lambda n: public_id(options.seed, "PublishedCount", prefix, n)),
     )
-    for month in _months_before(options.today, MONTHS_OF_TIMES):
-        counted["response_time"] += in_transaction(
-            url, lambda c, m=month: publish_times(c, m, lambda n: public_id(options.seed, f"ResponseTime:{m}", "crt", n))
-        )
+    counted["response_time"] = in_transaction(url, lambda connection: _publish_times(connection, options))
     return SeedSummary(options, dict(counted), period)
+
+
+def _publish_times(connection: Connection, options: SeedOptions) -> int:
+    prefix, count = CATALOG["ResponseTime"].prefix, 0
+    for month in _months_before(options.today, MONTHS_OF_TIMES):
+        ids = partial(public_id, options.seed, f"ResponseTime:{month}", prefix)
+        count += publish_times(connection, month, ids)
+    return count
 
 
 def _months_before(today: date, count: int) -> list[str]:

@@ -65,7 +65,8 @@ class Rows:
     def waiting(self, entity: str, key: int) -> dict[str, Any]:
         """A row that was put down by `add` and is not handed over yet, such as one of the family at hand."""
         rows = self._waiting[entity]
-        return rows[key - rows[-1]["id"] - 1]
+        last: int = rows[-1]["id"]
+        return rows[key - last - 1]
 
     def put(self, entity: str, key: int, **values: Any) -> None:
         """Puts down a row under `key`."""
