@@ -1,7 +1,7 @@
 """The ways by which a row rule may go from a row to others, derived from the catalog.
 
 Of an entity: its relations by snake-case name; `<plural>_by_<relation>`, the rows that refer to it by a to-one
-relation; `<plural>_of_child`, other records of the same child; on Guardian and Household `<plural>_of_children`,
+relation; `<plural>_of_child`, other records of the same child; on Guardian, Household and School `<plural>_of_children`,
 records of their children. Oso follows `in` from the row only, not from a row that was itself reached by `in`: the last
 two make up for it.
 """
@@ -41,6 +41,10 @@ class Way:
         return tuple(s.entity for s in self.steps)
 
 
+_KEPT_BY = {"Household": "household_id", "School": "school_id"}
+"""Entities that a child refers to -> by which column: they have the ways to records of their children."""
+
+
 def _plural(entity: Entity) -> str:
     return snake(entity.plural)
 
@@ -74,8 +78,8 @@ def _siblings(entity: Entity, catalog: Catalog) -> list[Way]:
         if entity.name == "Guardian" and other.name != "Guardianship":
             tie = Step("Guardianship", "guardian_id", "id")
             out.append(Way(f"{_plural(other)}_of_children", True, (tie, Step(other.name, "child_id", "child_id"))))
-        if entity.name == "Household":
-            own = Step("Child", "household_id", "id")
+        if entity.name in _KEPT_BY:
+            own = Step("Child", _KEPT_BY[entity.name], "id")
             out.append(Way(f"{_plural(other)}_of_children", True, (own, Step(other.name, "child_id", "id"))))
     return out
 

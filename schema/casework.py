@@ -136,6 +136,8 @@ PETITION = Entity(
         to_one("child", "Child", "儿童 / Child", "petition", key="child_id"),
         to_one("petitioner", "Organisation", "申请单位 / Organisation that petitions", "petition",
                key="petitioner_organisation_id"),
+        to_one("petitioningRelative", "Guardian", "申请的近亲属 / Near relative who petitions", "petition",
+               key="petitioner_guardian_id"),
         to_one("respondent", "Guardian", "被申请人 / Guardian petitioned against", "petition",
                key="respondent_guardian_id"),
         to_one("proposedGuardian", "Guardian", "拟指定监护人 / Proposed guardian", "petition",
@@ -145,7 +147,8 @@ PETITION = Entity(
         to_many("guardianshipChanges", "GuardianshipChange", "监护人变更 / Changes of guardian", "ruling",
                 key="petition_id", small=True),
     ),
-    columns=(ref("child_id"), ref("petitioner_organisation_id", nullable=True), ref("respondent_guardian_id"),
+    columns=(ref("child_id"), ref("petitioner_organisation_id", nullable=True),
+             ref("petitioner_guardian_id", nullable=True), ref("respondent_guardian_id"),
              ref("proposed_guardian_id", nullable=True), ref("court_organisation_id"), *DIVISIONS),
     default_order=("-filedOn",),
 )

@@ -42,6 +42,32 @@ def add_column(table: str, column: sa.Column[Any], *, before: str, sqlite: str, 
         op.alter_column(table, name, existing_type=column.type, nullable=False)
 
 
+def add_reference(table: str, name: str, target: str, *, before: str) -> None:
+    """A key of `target`, null in the rows that are there, in front of the column `before`, which is a reference itself."""
+    constraint = f"fk_{table}_{name}"
+    if op.get_bind().dialect.name != "sqlite":
+        op.add_column(table, whole(name, null=True))
+        op.create_foreign_key(constraint, table, target, [name], ["id"])
+        return
+    key = f"\tCONSTRAINT {constraint} FOREIGN KEY({name}) REFERENCES {target} (id), \n"
+    next_key = f"\tCONSTRAINT fk_{table}_{before} "
+
+    def change(made: str) -> str:
+        column = made.replace(f"\t{before} ", f"\t{name} INTEGER, \n\t{before} ", 1)
+        return column.replace(next_key, f"{key}{next_key}", 1)
+
+    _anew(table, change, {name: "NULL"})
+
+
+def drop_reference(table: str, name: str) -> None:
+    """Takes away what `add_reference` put in."""
+    if op.get_bind().dialect.name == "sqlite":
+        lines = rf"\t{name} [^\n]*\n|\tCONSTRAINT fk_{table}_{name} [^\n]*\n"
+        _anew(table, lambda made: re.sub(lines, "", made, count=2), {})
+        return
+    op.drop_column(table, name)
+
+
 def drop_column(table: str, name: str) -> None:
     """Takes a column away that no index and no constraint names."""
     if op.get_bind().dialect.name == "sqlite":

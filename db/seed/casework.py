@@ -186,7 +186,9 @@ class CaseMaker:
             evidence=f"证据{rng.randint(1, 5)}份" if rng.random() < 0.7 else None,
             ruling=rng.choice(("REVOKED", "DISMISSED")) if ruled else None,
             ruled_on=min(filed + timedelta(days=rng.randint(20, 90)), self._options.today) if ruled else None,
-            child_id=child.key, petitioner_organisation_id=petitioner, respondent_guardian_id=respondents[0],
+            child_id=child.key, petitioner_organisation_id=petitioner,
+            petitioner_guardian_id=others[0] if petitioner is None and others else None,
+            respondent_guardian_id=respondents[0],
             proposed_guardian_id=others[0] if others else None,
             court_organisation_id=self._world.units[district, "court"], **child.divisions,
         )  # fmt: skip

@@ -104,7 +104,7 @@ class GuardianshipMaker(Maker):
         self.rows.add(
             "Petition", stage="RULED", ground=self.rng.choice(("GRAVE_HARM", "DUTY_REFUSED")), filed_on=filed,
             evidence="证据3份", ruling="REVOKED", ruled_on=self._later(filed, 30, 90), child_id=child.key,
-            petitioner_organisation_id=self.world.units[district, "civil_affairs"],
+            petitioner_organisation_id=self.world.units[district, "civil_affairs"], petitioner_guardian_id=None,
             respondent_guardian_id=respondent.guardian, proposed_guardian_id=other,
             court_organisation_id=self.world.units[district, "court"], **child.divisions,
         )  # fmt: skip

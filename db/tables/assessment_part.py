@@ -1,6 +1,6 @@
 """Table of ASSESSMENT_PART with the indexes that its lists and row rules need."""
 
-from db.tables.base import index, listed_by
+from db.tables.base import listed_by
 from db.tables.build import build
 from schema.chain_help import ASSESSMENT_PART
 
@@ -11,6 +11,6 @@ TABLE = build(
     listed_by("asked_organisation_id"),
     listed_by("district_id"),
     listed_by("town_id"),
-    index("relative_guardian_id"),
+    listed_by("relative_guardian_id"),
     references={"asked_by_person_id": "person", "answered_by_person_id": "person"},
 )

@@ -9,6 +9,7 @@ TABLE = build(
     listed_by("child_id"),
     listed_by("court_organisation_id"),
     listed_by("petitioner_organisation_id"),
+    listed_by("petitioner_guardian_id"),
     listed_by("district_id"),
     listed_by("town_id"),
     listed_by("village_id"),

@@ -1,6 +1,6 @@
 """Table of PLACEMENT with the indexes that its lists and row rules need."""
 
-from db.tables.base import index, listed_by
+from db.tables.base import listed_by
 from db.tables.build import build
 from schema.chain_response import PLACEMENT
 
@@ -10,6 +10,6 @@ TABLE = build(
     listed_by("incident_id"),
     listed_by("host_organisation_id"),
     listed_by("district_id"),
-    index("host_guardian_id"),
+    listed_by("host_guardian_id"),
     references={"placed_by_person_id": "person"},
 )

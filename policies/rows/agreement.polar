@@ -15,3 +15,12 @@ allow(caller: Caller, "duty:told_in_writing", row: Agreement) if
 # With the child's record it is sealed.
 deny(caller: Caller, _, row: Agreement) if
     caller.subject in ["school", "kindergarten", "village"] and row.child.sealed = true;
+
+# The parties: the parents who entrust, the carer while it is in force.
+allow(caller: Caller, "duty", row: Agreement) if
+    caller.subject = "guardian" and row.parent_id = caller.guardian_id;
+allow(caller: Caller, "duty", row: Agreement) if
+    caller.subject = "guardian" and row.other_parent_id = caller.guardian_id;
+allow(caller: Caller, "duty", row: Agreement) if
+    caller.subject = "entrusted_guardian" and row.carer_id = caller.guardian_id and row.status = "IN_FORCE" and
+    row.starts_on <= caller.today and row.ends_on >= caller.today;

@@ -11,3 +11,7 @@ deny(caller: Caller, _, row: AssessmentPart) if
     row.assessment.report.respondent_organisation_id = caller.organisation_id;
 deny(caller: Caller, _, row: AssessmentPart) if
     caller.subject in ["village", "school", "hospital", "social_work_body"] and row.child.sealed = true;
+
+# A near relative reads the part that he is asked for.
+allow(caller: Caller, "duty:asked", row: AssessmentPart) if
+    caller.subject = "near_relative" and row.relative_guardian_id = caller.guardian_id;

@@ -5,3 +5,13 @@ allow(caller: Caller, "duty", row: CareNotice) if
 
 # Recusal: not where the notice came of a report whose respondent works for the organisation.
 deny(caller: Caller, _, row: CareNotice) if row.report.respondent_organisation_id = caller.organisation_id;
+
+# The guardian or carer whom a notice addresses, while he is so and not barred (conflict 3).
+allow(caller: Caller, "duty", row: CareNotice) if
+    caller.subject = "guardian" and row.guardian_id = caller.guardian_id and g in row.guardianships_of_child and
+    g.guardian_id = caller.guardian_id and g.custody = true and g.ends_at > caller.now and
+    g.barred_until <= caller.now;
+allow(caller: Caller, "duty", row: CareNotice) if
+    caller.subject = "entrusted_guardian" and row.guardian_id = caller.guardian_id and a in row.agreements_of_child and
+    a.carer_id = caller.guardian_id and a.status = "IN_FORCE" and a.starts_on <= caller.today and
+    a.ends_on >= caller.today;

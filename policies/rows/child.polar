@@ -145,3 +145,11 @@ allow(caller: Caller, "duty", row: Child) if
     i.filed_as_case = true and i.sealed = false;
 allow(caller: Caller, "duty", row: Child) if
     caller.subject = "procuratorate" and p in row.petitions and p.district_id = caller.district_id;
+
+# A guardian: the own children, while guardian and not barred. An entrusted guardian: while the agreement is in force.
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "guardian" and g in row.guardianships and g.guardian_id = caller.guardian_id and
+    g.custody = true and g.ends_at > caller.now and g.barred_until <= caller.now;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "entrusted_guardian" and a in row.agreements and a.carer_id = caller.guardian_id and
+    a.status = "IN_FORCE" and a.starts_on <= caller.today and a.ends_on >= caller.today;

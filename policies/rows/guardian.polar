@@ -132,3 +132,27 @@ allow(caller: Caller, "duty", row: Guardian) if
 # A school does not turn to a carer against whom a protection order is in force.
 deny(caller: Caller, "duty:present_carer", row: Guardian) if
     o in row.protection_orders_by_guardian and o.status = "IN_FORCE" and o.valid_until >= caller.today;
+
+# Court: the near relative who petitions.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "court" and p in row.petitions_by_petitioning_relative and
+    p.court_organisation_id = caller.organisation_id;
+
+# Who acts for himself reads his own name and those of the other parties of an agreement.
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject in ["guardian", "entrusted_guardian"] and row.id = caller.guardian_id;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "guardian" and a in row.agreements_by_carer and a.parent_id = caller.guardian_id;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "guardian" and a in row.agreements_by_carer and a.other_parent_id = caller.guardian_id;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "guardian" and a in row.agreements_by_other_parent and a.parent_id = caller.guardian_id;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "guardian" and a in row.agreements_by_parent and a.other_parent_id = caller.guardian_id;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "entrusted_guardian" and a in row.agreements_by_parent and a.carer_id = caller.guardian_id and
+    a.status = "IN_FORCE" and a.starts_on <= caller.today and a.ends_on >= caller.today;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "entrusted_guardian" and a in row.agreements_by_other_parent and
+    a.carer_id = caller.guardian_id and a.status = "IN_FORCE" and a.starts_on <= caller.today and
+    a.ends_on >= caller.today;

@@ -9,3 +9,7 @@ allow(caller: Caller, "duty", row: Petition) if
 # The procuratorate follows the district's.
 allow(caller: Caller, "duty", row: Petition) if
     caller.subject = "procuratorate" and row.district_id = caller.district_id;
+
+# A near relative reads the petitions that he filed.
+allow(caller: Caller, "duty", row: Petition) if
+    caller.subject = "near_relative" and row.petitioner_guardian_id = caller.guardian_id;

@@ -20,3 +20,7 @@ deny(caller: Caller, _, row: Placement) if row.incident.respondent_organisation_
 
 # Where a child is sheltered from violence is hidden from those around the child (未成年人保护法 一百零三).
 deny_group(caller: Caller, "place", row: Placement) if caller.subject = "village" and row.reason = "VIOLENCE";
+
+# A near relative reads the placement in which he is the carer, while it runs.
+allow(caller: Caller, "duty:host", row: Placement) if
+    caller.subject = "near_relative" and row.host_guardian_id = caller.guardian_id and row.status = "RUNNING";

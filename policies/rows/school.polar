@@ -10,3 +10,11 @@ allow(caller: Caller, "duty", row: School) if
     caller.subject = "education" and row.district_id = caller.district_id;
 allow(caller: Caller, "duty", row: School) if
     caller.subject = "kindergarten" and row.id = caller.organisation_id;
+# The school of one's own child, and of the child in one's care.
+allow(caller: Caller, "duty", row: School) if
+    caller.subject = "guardian" and g in row.guardianships_of_children and g.guardian_id = caller.guardian_id and
+    g.custody = true and g.ends_at > caller.now and g.barred_until <= caller.now;
+allow(caller: Caller, "duty", row: School) if
+    caller.subject = "entrusted_guardian" and a in row.agreements_of_children and
+    a.carer_id = caller.guardian_id and a.status = "IN_FORCE" and a.starts_on <= caller.today and
+    a.ends_on >= caller.today;

@@ -1,7 +1,7 @@
 """Names by which a row rule goes from a row to others, beyond the relations that GraphQL shows.
 
 `<plural>_by_<relation>`: rows that refer to this one by a to-one relation; `<plural>_of_child`: records of the same
-child; `<plural>_of_children`: records of the children of a guardian or a household.
+child; `<plural>_of_children`: records of the children of a guardian, a household or a school.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ def _children(row: Row) -> list[int]:
         return [tie["child_id"] for tie in row.world.referring("Guardianship", "guardian_id").get(row.key, [])]
     if row.entity.name == "Household":
         return [child.key for child in row.world.referring("Child", "household_id").get(row.key, [])]
+    if row.entity.name == "School":
+        return [child.key for child in row.world.referring("Child", "school_id").get(row.key, [])]
     raise PolarError(f"{row.entity.name} has no children")
 
 

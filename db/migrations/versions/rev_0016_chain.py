@@ -200,7 +200,7 @@ def _assessment_part() -> None:
     add_index("assessment_part", "assessment_id", "-asked_on", "id")
     add_index("assessment_part", "child_id", "-asked_on", "id")
     add_index("assessment_part", "district_id", "-asked_on", "id")
-    add_index("assessment_part", "relative_guardian_id")
+    add_index("assessment_part", "relative_guardian_id", "-asked_on", "id")
     add_index("assessment_part", "town_id", "-asked_on", "id")
     add_unique("assessment_part", "public_id")
 
@@ -286,7 +286,7 @@ def _placement() -> None:
     )
     add_index("placement", "child_id", "-placed_on", "id")
     add_index("placement", "district_id", "-placed_on", "id")
-    add_index("placement", "host_guardian_id")
+    add_index("placement", "host_guardian_id", "-placed_on", "id")
     add_index("placement", "host_organisation_id", "-placed_on", "id")
     add_index("placement", "incident_id", "-placed_on", "id")
     add_unique("placement", "public_id")
