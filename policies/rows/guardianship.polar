@@ -48,7 +48,6 @@ allow(caller: Caller, "duty:health_due", row: Guardianship) if
     i.status = "DUE" and i.due_on <= caller.today;
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "disabled_federation" and row.district_id = caller.district_id and row.child.disability_grade >= 1;
-deny(caller: Caller, _, row: Guardianship) if caller.subject = "hospital" and row.child.sealed = true;
 # Services for families: ties of a child referred to a social work body.
 allow(caller: Caller, "referral:family_relations", row: Guardianship) if
     r in row.referrals_of_child and r.to_organisation_id = caller.organisation_id and
