@@ -6,7 +6,7 @@ The page and all that it loads are files of `explorer/dist`, which `make explore
 from __future__ import annotations
 
 import hashlib
-import mimetypes
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ from server.ready_queries import ready_query
 
 DIST = PROJECT / "explorer/dist"
 _PAGE = "index.html"
+_ADDRESS = re.compile(r"\A[0-9.]+\Z|\A[0-9a-f:]*:[0-9a-f:.]*\Z")
+_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain"}
 _FOUND = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -60,10 +62,15 @@ class Explorer:
         ]
 
     async def _callers(self, request: Request) -> Response:
-        # Tokens go to the page alone: a browser says where a request comes from.
-        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        if not self._from_the_page(request):
             return Response(status_code=403, headers=_NO_STORE)
         return _json({"callers": await self._offered()})
+
+    def _from_the_page(self, request: Request) -> bool:
+        """Tokens go to the page alone: a browser says which site asks; a name that was made to point here is none of ours."""
+        host = request.url.hostname or ""
+        known = host in ("localhost", self._settings.host) or bool(_ADDRESS.match(host))
+        return known and request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
     async def _offered(self) -> list[dict[str, Any]]:
         """Every subject that one can act as: those with an organisation on file, and anybody without a token."""
@@ -123,7 +130,7 @@ def _file(path: Path) -> Any:
     """An endpoint that serves a file as it is now; a browser asks each time whether it has changed."""
     body = path.read_bytes()
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = _TYPES[path.suffix]
     headers = _FOUND | {"cache-control": "no-cache", "etag": tag}
 
     async def serve(request: Request) -> Response:

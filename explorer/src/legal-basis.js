@@ -42,7 +42,7 @@ export function withLegalBases(introspection, grants, policy) {
     fields: type.fields?.map((field) => extended(field, describe(type, field))) ?? type.fields,
     inputFields: type.inputFields?.map((field) => extended(field, describe(type, field))) ?? type.inputFields,
   }));
-  return { __schema: { ...introspection.__schema, types } };
+  return { __schema: { ...introspection.__schema, description: word('docs'), types } };
 }
 
 function named(type) {

@@ -73,14 +73,14 @@ function Session({ caller, policy }) {
   if (found.error) return <p role="alert">{word('failed')}: {found.error.message}</p>;
   if (!found.schema) return <p role="status">{word('loading')}</p>;
   return (
-    <GraphiQL
+    <div className="session" data-subject={caller.subject}><GraphiQL
       fetcher={fetcher} schema={found.schema} storage={storage} query={caller.query} defaultQuery={caller.query}
       visiblePlugin={DOC_EXPLORER_PLUGIN} isHeadersEditorEnabled={false} shouldPersistHeaders={false}
       showPersistHeadersSettings={false} defaultEditorToolsVisibility={false}
     >
       <GraphiQL.Logo>{' '}</GraphiQL.Logo>
       <GraphiQL.Footer><Hints /></GraphiQL.Footer>
-    </GraphiQL>
+    </GraphiQL></div>
   );
 }
 

@@ -18,6 +18,8 @@ const WORDS = {
   write: ['写入', 'write'],
   duty: ['本职', 'own duty'],
   assumed: ['推定：条文未明言此职责', 'assumed: the clause does not name this duty'],
+  docs: ['此调用者所见的全部。每个字段之下是依据的授权：动作、途径、法律依据。',
+    'All that this caller sees. Under each field the grants behind it: action, door, legal basis.'],
   withRow: ['随记录可见，不另授权', 'shown with its record, needs no grant of its own'],
   opens: ['打开记录', 'opens records of'],
 };
@@ -45,6 +47,5 @@ export const CHROME = {
   'Root Types': '根类型', 'All Schema Types': '全部类型', Fields: '字段', 'Enum Values': '枚举值', Implements: '实现',
   Implementations: '实现', 'Possible Types': '可能的类型', Arguments: '参数', 'No results found': '没有结果',
   'Other results': '其他结果', 'Set active': '打开', 'Edit label': '改名', 'Add favorite': '收藏', 'Remove favorite': '取消收藏',
-  'Delete from history': '从历史删除', Save: '保存', 'A GraphQL schema provides a root type for each kind of operation.':
-    '每种操作各有一个根类型。',
+  'Delete from history': '从历史删除', Save: '保存',
 };
