@@ -1,5 +1,5 @@
 import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
-import { useEditorContext } from '@graphiql/react';
+import { PluginContextProvider, useEditorContext } from '@graphiql/react';
 import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -57,6 +57,8 @@ function Picker({ callers, picked, onPick, onRestore }) {
   );
 }
 
+const DOCS = { plugins: [DOC_EXPLORER_PLUGIN], referencePlugin: DOC_EXPLORER_PLUGIN, visiblePlugin: DOC_EXPLORER_PLUGIN };
+
 /** GraphiQL acting as one caller, once the schema of its view is here. */
 function Session({ caller, policy }) {
   const [found, setFound] = useState({});
@@ -71,7 +73,8 @@ function Session({ caller, policy }) {
     };
   }, [caller, policy]);
   if (found.error) return <p role="alert">{word('failed')}: {found.error.message}</p>;
-  if (!found.schema) return <p role="status">{word('loading')}</p>;
+  // GraphiQL lays itself out once, by which panel is open at that moment: the documentation is opened before it is made.
+  if (!found.schema) return <PluginContextProvider {...DOCS}><p role="status">{word('loading')}</p></PluginContextProvider>;
   return (
     <div className="session" data-subject={caller.subject}><GraphiQL
       fetcher={fetcher} schema={found.schema} storage={storage} query={caller.query} defaultQuery={caller.query}

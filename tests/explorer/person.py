@@ -32,7 +32,7 @@ class Person:
     def wait(self) -> None:
         """Until GraphiQL stands there for whoever is picked."""
         expect(self.page.locator(EDITOR)).to_be_visible(timeout=30_000)
-        expect(self.page.locator(DOCS)).to_be_visible()
+        expect(self.page.locator(DOCS)).to_be_in_viewport()
 
     def pick(self, subject: str) -> None:
         """Acts as `subject` from now on; its query stands in the editor."""
