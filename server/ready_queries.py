@@ -13,6 +13,8 @@ from schema.views import Shown
 from server.demo import QUERIES
 
 _ENTITIES, _FIELDS = 2, 5
+_COMMON = ("Unit", "Town", "Village", "Organisation")
+"""What every organisation may look up."""
 _REPORT = """
 mutation FileReport {
   fileReport(
@@ -36,13 +38,10 @@ def ready_query(policies: Policies, subject: str) -> str:
     if subject == PUBLIC:
         return "query Viewer {\n  viewer { subject }\n}\n" + _REPORT
     members = surface_of(policies.view(subject, Role.OFFICER)).members
-    # What the subject works with comes before what every organisation may look up.
+    # What the subject works with comes first.
     ordered = sorted((CATALOG[name] for name in members), key=lambda e: (e.subject is Subject.NONE, e.name in _COMMON))
     lists = "".join(_list(e, members) for e in ordered[:_ENTITIES])
     return f"{{\n  viewer {{ subject role organisation {{ name }} }}\n{lists}}}"
-
-
-_COMMON = ("Unit", "Town", "Village", "Organisation")
 
 
 def _list(entity: Entity, members: Mapping[str, Mapping[str, Shown]]) -> str:
@@ -55,7 +54,8 @@ def _fields(entity: Entity, members: Mapping[str, Mapping[str, Shown]]) -> Itera
     shown = [entity.members[name] for name in entity.members if name in members[entity.name]]
     yield from [m.name for m in shown if isinstance(m, Field)][:_FIELDS]
     for relation in shown:
-        if not isinstance(relation, Field) and relation.cardinality is Cardinality.ONE:
-            if "name" in members.get(relation.target, {}):
-                yield f"{relation.name} {{ name }}"
-                return
+        if isinstance(relation, Field) or relation.cardinality is not Cardinality.ONE:
+            continue
+        if "name" in members.get(relation.target, {}):
+            yield f"{relation.name} {{ name }}"
+            return

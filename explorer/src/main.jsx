@@ -1,4 +1,4 @@
-import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
+import { DOC_EXPLORER_PLUGIN, useDocExplorer } from '@graphiql/plugin-doc-explorer';
 import { PluginContextProvider, useEditorContext } from '@graphiql/react';
 import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useState } from 'react';
@@ -22,16 +22,20 @@ function memory() {
   };
 }
 
-/** Below the result: hints, and a way out of the editors by keyboard, whose Tab would otherwise be typed. */
+/** Below the result: hints. A way out of the editors by keyboard, whose Tab would otherwise be typed; long lines wrap. */
 function Hints() {
+  const place = useDocExplorer().length;
   const { queryEditor, variableEditor, responseEditor } = useEditorContext({ nonNull: true });
   useEffect(() => {
     const named = [[queryEditor, 'Query Editor'], [variableEditor, 'Variables'], [responseEditor, 'Result Window']];
     for (const [editor, label] of named) {
+      editor?.setOption('lineWrapping', true);
       editor?.addKeyMap({ Tab: false, 'Shift-Tab': false });
       editor?.getInputField().setAttribute('aria-label', label);
     }
   }, [queryEditor, variableEditor, responseEditor]);
+  // A page of the documentation begins at its top.
+  useEffect(() => document.querySelector('.graphiql-plugin')?.scrollTo(0, 0), [place]);
   return <p className="hints">{word('keys')} · {word('invented')}</p>;
 }
 

@@ -23,11 +23,14 @@ class Person:
         self.address = address
         self.requests: list[Request] = []
         self.failures: list[str] = []
-        page.on("request", lambda request: self.requests.append(request))
+        page.on("request", self._asked)
         page.on("pageerror", lambda error: self.failures.append(str(error)))
         page.add_init_script(_VIOLATIONS)
         page.goto(f"{address}/")
         self.wait()
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request)
 
     def wait(self) -> None:
         """Until GraphiQL stands there for whoever is picked."""
@@ -70,6 +73,7 @@ class Person:
             back.click()
         self.page.locator(f"{DOCS} a").get_by_text(name, exact=True).first.click()
         expect(self.page.locator(f"{DOCS} .graphiql-doc-explorer-title")).to_have_text(name)
+        expect(self.page.locator(f"{DOCS} .graphiql-doc-explorer-title")).to_be_in_viewport()
 
     def documented(self) -> dict[str, list[str]]:
         """Fields of the type shown -> the quotations under each, as visible text."""
