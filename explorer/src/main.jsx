@@ -35,8 +35,15 @@ function Hints() {
     }
   }, [queryEditor, variableEditor, responseEditor]);
   // A page of the documentation begins at its top.
-  useEffect(() => document.querySelector('.graphiql-plugin')?.scrollTo(0, 0), [place]);
+  useEffect(() => {
+    document.querySelector('.graphiql-plugin')?.scrollTo(0, 0);
+  }, [place]);
   return <p className="hints">{word('keys')} · {word('invented')}</p>;
+}
+
+/** The documentation has a hundred links before the editor. */
+function toQuery() {
+  document.querySelector('.graphiql-query-editor .CodeMirror')?.CodeMirror.focus();
 }
 
 /** Header: who is picked, of which organisation. */
@@ -44,6 +51,7 @@ function Picker({ callers, picked, onPick, onRestore }) {
   const label = (caller) => `${caller.label[language]} (${caller.subject})`;
   return (
     <header>
+      <button type="button" className="skip" onClick={toQuery}>{word('skip')}</button>
       <h1>{word('title')}</h1>
       <label htmlFor="caller">{word('caller')}</label>
       <select id="caller" value={picked.subject} onChange={(event) => onPick(event.target.value)}>

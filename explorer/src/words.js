@@ -7,6 +7,7 @@ const WORDS = {
   noToken: ['无令牌', 'no token'],
   nobody: ['无机构', 'no organisation'],
   again: ['恢复示例查询', 'Restore the ready query'],
+  skip: ['跳到查询', 'Skip to the query'],
   loading: ['正在读取……', 'Loading…'],
   failed: ['无法读取', 'Could not be read'],
   invented: ['演示数据均为虚构', 'All data is invented'],

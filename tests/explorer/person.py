@@ -44,9 +44,8 @@ class Person:
         self.wait()
 
     def query(self) -> str:
-        """What stands in the editor, without line numbers."""
-        lines = self.page.locator(f"{EDITOR} .CodeMirror-line").all_inner_texts()
-        return "\n".join(line.replace("\u200b", "") for line in lines)
+        """What stands in the editor."""
+        return str(self.page.evaluate(f"document.querySelector('{EDITOR}').CodeMirror.getValue()"))
 
     def run(self) -> Any:
         """Presses the button; the answer as shown, parsed."""
