@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.explorer.person import Person
 
@@ -60,6 +60,7 @@ def http(address: str) -> Iterator[httpx.Client]:
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     assert chromium, "Chromium is needed: Debian's package `chromium`"
+    expect.set_options(timeout=30_000)  # other tests have the processor too
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
         yield launched

@@ -34,7 +34,7 @@ class Person:
 
     def wait(self) -> None:
         """Until GraphiQL stands there for whoever is picked."""
-        expect(self.page.locator(EDITOR)).to_be_visible(timeout=30_000)
+        expect(self.page.locator(EDITOR)).to_be_visible()
         expect(self.page.locator(DOCS)).to_be_in_viewport()
 
     def pick(self, subject: str) -> None:
@@ -56,7 +56,7 @@ class Person:
     def shown(self) -> Any:
         """The answer in the result window, parsed, once it is whole."""
         window = self.page.locator("section.result-window")
-        expect(window).to_contain_text("}", timeout=10_000)
+        expect(window).to_contain_text("}")
         return json.loads(self.page.evaluate("document.querySelector('.result-window .CodeMirror').CodeMirror.getValue()"))
 
     def type_query(self, text: str) -> None:
