@@ -1,5 +1,5 @@
 # Everything is installed from hashed locks into .venv; nothing else is needed than Python 3.11 or 3.12, make and git
-# (and node for `make conformance`).
+# (and node for `make conformance` and `make explorer`, Chromium for `make test`).
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
 BIN := .venv/bin
@@ -8,7 +8,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore $(BIN)/python
 PYTEST ?= $(BIN)/pytest -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench conformance soak golden lock clean
+.PHONY: help install demo test check bench conformance soak golden explorer lock clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,12 @@ conformance: $(INSTALLED) conformance/node_modules/.package-lock.json ## GraphQL
 conformance/node_modules/.package-lock.json: conformance/package-lock.json
 	cd conformance && npm ci --silent --no-audit --no-fund
 
+explorer: explorer/node_modules/.package-lock.json ## Build explorer/dist, the demo's page, again from its sources
+	cd explorer && npm run --silent build
+
+explorer/node_modules/.package-lock.json: explorer/package-lock.json
+	cd explorer && npm ci --silent --no-audit --no-fund --ignore-scripts
+
 lock: ## Resolve the dependencies again with uv; both locks, with hashes, for Python 3.11 and 3.12
 	test -x var/uv/bin/uv || ($(PYTHON) -m venv var/uv && var/uv/bin/pip install --quiet uv)
 	for set in requirements requirements-dev; do \
@@ -58,4 +64,4 @@ lock: ## Resolve the dependencies again with uv; both locks, with hashes, for Py
 	        --generate-hashes --override requirements-override.txt --upgrade $$set.in -o $$set.lock || exit 1; done
 
 clean: ## Remove what can be made again: environment, caches, the demo's database
-	rm -rf .venv var conformance/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf .venv var conformance/node_modules explorer/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

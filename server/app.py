@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import orjson
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,11 +21,14 @@ _NO_STORE = {"cache-control": "no-store"}
 class App:
     """Serves a service and its callers; whoever made those closes them after the last request."""
 
-    def __init__(self, service: Service, callers: Callers, body_limit: int) -> None:
-        """`body_limit`: bytes of a body or of a query string."""
+    def __init__(
+        self, service: Service, callers: Callers, body_limit: int, further: Sequence[Route] = ()
+    ) -> None:
+        """`body_limit`: bytes of a body or of a query string. `further`: routes beside those of the service."""
         self._service = service
         self._graphql = GraphQLEndpoint(service, callers, body_limit)
-        self._routes = Starlette(routes=[Route("/health/live", _live), Route("/health/ready", self._ready)])
+        health = [Route("/health/live", _live), Route("/health/ready", self._ready)]
+        self._routes = Starlette(routes=[*health, *further])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == GRAPHQL_PATH:

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 import orjson
 import sqlalchemy as sa
 
+from authz.declared import SubjectEntry
+from core.clock import SystemClock
 from core.errors import TonghuError
 from core.settings import Settings
 from db.database import Database
 from db.schema_upgrade import upgrade
 from db.tables import TABLES
+from server.acting import Acting, act
 from server.databases import open_database
 from server.minting import SigningKey, demo_key, demo_key_set
-from server.registry import person_of, token_for
-
-_TOKEN_MINUTES = 720
+from server.policies import open_policies
 
 # What depends on the day of seeding, such as birth dates and the identity numbers that hold them, is not asked for.
 SCHOOL = """{
@@ -75,16 +76,6 @@ QUERIES = {"school": SCHOOL, "police": POLICE, "court": COURT, "village": VILLAG
 
 
 @dataclass(frozen=True, slots=True)
-class Acting:
-    """A token to try, and for whom."""
-
-    subject: str
-    organisation: str
-    name: str
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """A demo ready to be served with `settings`."""
 
@@ -93,7 +84,7 @@ class Prepared:
 
     def text(self, address: str) -> str:
         """What is printed once the server listens at `address` (`http://host:port`)."""
-        parts = [f"Tonghu 童护 · {address}/graphql", ""]
+        parts = [f"Tonghu 童护 · {address}/graphql", "", f"Explorer, in a browser: {address}/", ""]
         for one in self.acting:
             body = orjson.dumps({"query": " ".join(QUERIES[one.subject].split())}).decode()
             parts += [
@@ -128,37 +119,16 @@ async def _is_empty(s: Settings) -> bool:
 
 
 async def _acting(s: Settings, key: SigningKey) -> tuple[Acting, ...]:
+    declared = open_policies(s, SystemClock()).declared
     database = open_database(s)
     try:
-        return tuple([await _act(s, database, key, subject) for subject in QUERIES])
+        return tuple([await _act(s, database, key, declared.subjects[subject]) for subject in QUERIES])
     finally:
         await database.close()
 
 
-async def _act(s: Settings, database: Database, key: SigningKey, subject: str) -> Acting:
-    """The organisation of the subject that has most children (a unit: its own), and a token of its first officer."""
-    organisation, unit, child = TABLES["Organisation"], TABLES["Unit"], TABLES["Child"]
-    statement = sa.select(organisation.c.public_id, organisation.c.name)
-    where = {
-        "school": child.c.school_id == organisation.c.id,
-        "village": child.c.village_id == organisation.c.village_id,
-    }
-    if subject in where:
-        statement = (
-            statement.select_from(organisation.join(child, where[subject]))
-            .where(organisation.c.kind == subject.upper())
-            .group_by(organisation.c.id, organisation.c.public_id, organisation.c.name)
-            .order_by(sa.func.count().desc(), organisation.c.id)
-        )
-    else:
-        statement = (
-            statement.select_from(organisation.join(unit, unit.c.id == organisation.c.unit_id))
-            .where(organisation.c.kind == "UNIT", unit.c.code == subject)
-            .order_by(organisation.c.id)
-        )
-    found = await database.fetch(statement.limit(1))
-    if not found:
-        raise TonghuError("INTERNAL", detail=f"the database has no {subject}")
-    public_id, name = found[0]
-    person = await person_of(database, public_id, "officer", None)
-    return Acting(subject, public_id, name, token_for(s, key, (person, public_id, "officer"), _TOKEN_MINUTES))
+async def _act(s: Settings, database: Database, key: SigningKey, subject: SubjectEntry) -> Acting:
+    acting = await act(s, database, key, subject)
+    if acting is None:
+        raise TonghuError("INTERNAL", detail=f"the database has no {subject.code}")
+    return acting

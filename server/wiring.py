@@ -24,7 +24,9 @@ from resolvers.caller import CallerResolver
 from resolvers.pipeline import Limits, Pipeline
 from server.app import App
 from server.databases import open_database
+from server.explorer import Explorer
 from server.keys import KeySet, KeySetError
+from server.minting import SigningKey
 from server.policies import open_policies
 from server.tokens import TokenVerifier
 
@@ -97,8 +99,10 @@ class Parts:
         await self.service.close()
 
 
-async def build(s: Settings, demo: bool = False, clock: Clock | None = None) -> Parts:
-    """Wires a service. `demo` lets the demo's keys sign.
+async def build(
+    s: Settings, demo: bool = False, clock: Clock | None = None, explorer: SigningKey | None = None
+) -> Parts:
+    """Wires a service. `demo` lets the demo's keys sign; `explorer`, one of them, is what the demo's page mints with.
 
     Raises PolicyError, KeySetError for a key file that cannot be used (keys behind a URL may come later), and
     ConfigurationError for a secret that is too short or tables that are missing or of another revision.
@@ -125,4 +129,5 @@ async def build(s: Settings, demo: bool = False, clock: Clock | None = None) -> 
     callers = CallerResolver(verifier, CallerStore(database), clock)
     service = Pipeline(database, policies, clock, limits(s), read_secret(Path(s.secret_file)))
     callers.start()
-    return Parts(App(service, callers, s.body_limit), service, callers)
+    further = Explorer(s, database, policies, explorer).routes() if demo and explorer is not None else ()
+    return Parts(App(service, callers, s.body_limit, further), service, callers)

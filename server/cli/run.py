@@ -44,14 +44,21 @@ def demo(
 ) -> None:
     """Make a database of invented children in Yubei if there is none, serve it, print tokens and queries to paste.
 
+    The page at / is the Explorer: choose a caller, run queries, read the legal basis of every field.
+
     Example: tonghu demo --port 8080
     """
+    from authz.problems import PolicyError
     from core.settings import settings
     from server.demo import prepare
 
     chosen = _with(settings(), host, port)
-    with failures_said():
-        prepared = prepare(chosen, children)
+    try:
+        with failures_said():
+            prepared = prepare(chosen, children)
+    except PolicyError as error:
+        typer.echo(f"tonghu: {error}", err=True)
+        raise typer.Exit(1) from None
     run_until_signal(prepared.settings, demo=True, on_started=lambda address: typer.echo(prepared.text(address)))
 
 
@@ -79,11 +86,12 @@ def run_until_signal(chosen: Settings, demo: bool, on_started: Callable[[str], N
 
 
 async def _serve(chosen: Settings, demo: bool, on_started: Callable[[str], None]) -> None:
+    from server.minting import demo_key
     from server.process import settle
     from server.serve import make_server
     from server.wiring import build
 
-    parts = await build(chosen, demo)
+    parts = await build(chosen, demo, explorer=demo_key() if demo else None)
     settle()
     try:
         server = make_server(parts.app, chosen.host, chosen.port, chosen.shutdown_seconds, on_started)
