@@ -19,9 +19,10 @@ _NO_STORE = {"cache-control": "no-store"}
 class App:
     """Serves a service and its callers; whoever made those closes them after the last request."""
 
-    def __init__(self, service: Service, callers: Callers, body_limit: int) -> None:
-        """`body_limit`: bytes of a body or of a query string."""
+    def __init__(self, service: Service, callers: Callers, body_limit: int, worker: int | None = None) -> None:
+        """`body_limit`: bytes of a body or of a query string; `worker`: its number where it is one of several."""
         self._service = service
+        self._named = {} if worker is None else {"worker": worker}
         self._graphql = GraphQLEndpoint(service, callers, body_limit)
         self._routes = Starlette(routes=[Route("/health/live", _live), Route("/health/ready", self._ready)])
 
@@ -37,7 +38,7 @@ class App:
         except Exception as error:  # not ready is the whole answer
             log().warning("not_ready", **describe(error))
             ready = False
-        body = orjson.dumps({"status": "ready" if ready else "unavailable"})
+        body = orjson.dumps({"status": "ready" if ready else "unavailable", **self._named})
         return Response(body, 200 if ready else 503, _NO_STORE, "application/json")
 
 
