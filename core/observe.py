@@ -10,7 +10,6 @@ from typing import Any, cast
 
 import structlog
 
-
 _PROCESS: dict[str, Any] = {}
 
 

@@ -128,7 +128,7 @@ class PostgresDatabase:
         """Connections of this process: as set, but no more than its share of what the server allows."""
         connection = await asyncpg.connect(self.dsn, timeout=5)
         try:
-            allowed = await connection.fetchval(_SHARE)
+            allowed: int = await connection.fetchval(_SHARE)
         finally:
             await connection.close()
         most = min(self.connections, max(1, allowed // self.processes))

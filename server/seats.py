@@ -154,12 +154,12 @@ class Seat:
         self.free_at = now + min(first * 2**self.failures, most)
         self.failures = min(self.failures + 1, 16)
 
-    def change(self, now: float, grace: float) -> bool:
-        """Lets the next take the place, if it is ready. Whether it did."""
+    def change(self, now: float, grace: float) -> Worker | None:
+        """Lets the next take the place, if it is ready; returns it then."""
         if self.next is None or not self.next.ready:
-            return False
+            return None
         if self.now is not None:
             self.now.retire(now, grace)
             self.leaving.append(self.now)
         self.now, self.next = self.next, None
-        return True
+        return self.now

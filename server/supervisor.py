@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from secrets import randbits
 from socket import socket
@@ -82,10 +82,8 @@ class Supervisor:
         workers = [w for seat in self._seats for w in seat.workers()]
         heard = [w.status for w in workers if not w.ready or w.words]
         wait([self._wakeup, *heard, *(w.process.sentinel for w in workers)], _LOOK_SECONDS)
-        try:
+        with suppress(BlockingIOError):
             os.read(self._wakeup, 4_096)
-        except BlockingIOError:
-            pass
         while self._signals:
             self._handle(self._signals.pop(0))
 
@@ -117,9 +115,9 @@ class Supervisor:
         if self._stopping:
             return
         for seat in self._seats:
-            if seat.change(now, self._settings.shutdown_seconds) and seat.now is not None:
-                if seat.now.generation is self._coming:
-                    self._serving, self._coming = self._coming, None
+            changed = seat.change(now, self._settings.shutdown_seconds)
+            if changed is not None and changed.generation is self._coming:
+                self._serving, self._coming = self._coming, None
             if seat.now is None and seat.next is None and now >= seat.free_at:
                 seat.now = self._start(seat, self._serving)
         self._roll(now)
@@ -152,9 +150,11 @@ class Supervisor:
 
         signal.pthread_sigmask(signal.SIG_BLOCK, HANDLED)
         try:
-            return Worker.started(given, generation)
+            made = Worker.started(given, generation)
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, HANDLED)
+        log().info("worker_started", of=seat.number, of_pid=made.pid, policies=generation.version)
+        return made
 
     # -- reloading --------------------------------------------------------------------------------------------------
 

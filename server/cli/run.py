@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,8 +119,17 @@ async def _serve(chosen: Settings, demo: bool, on_started: Callable[[str], None]
 
     parts = await build(chosen, demo)
     settle()
+    if not demo:
+        # Whoever sends it wants the policies reloaded, not the service ended with requests in hand.
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _say_no_parent)
     try:
         server = make_server(parts.app, chosen.host, chosen.port, chosen.shutdown_seconds, on_started)
         await server.serve()
     finally:
         await parts.close()
+
+
+def _say_no_parent() -> None:
+    from core.observe import log
+
+    log().warning("policies_not_reloaded", reason="there is one process and no parent; serve with two workers or more")
