@@ -140,6 +140,7 @@ async def check(database: Database, requests: list[Request]) -> None:
     )
     short = {k: (n, logged[k]) for k, n in delivered.items() if logged[k] < n}
     assert not short, f"delivered answers that are not in the log: {short}"
+    assert len({r[3] for r in events}) == len(events), "two events have one id"
     concerned = {r[0] for r in await rows(database, sa.select(person.c.event_id).distinct())}
     assert {r[3] for r in events} == concerned, "an event stands without the persons whom it concerned"
     keys = await rows(database, sa.select(IDEMPOTENCY.c.key, IDEMPOTENCY.c.row_id))

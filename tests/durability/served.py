@@ -103,7 +103,7 @@ def _is_dead(pid: int) -> bool:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-def token_of(person: Values, organisation: Values, token_id: str | None = None) -> str:
+def token_of(person: Values, organisation: Values) -> str:
     """A token for a person of a world."""
     return mint(
         KEY, SystemClock(), person=str(person["public_id"]), organisation=str(organisation["public_id"]),
