@@ -73,7 +73,7 @@ class ServedProcess:
     def children(self) -> list[int]:
         """Process ids of the workers that live."""
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        return [int(pid) for pid in listed.split() if not _is_dead(int(pid))]
+        return [int(pid) for pid in listed.split() if not is_dead(int(pid))]
 
     def lines(self, event: str) -> list[dict[str, Any]]:
         """The log's lines of an event so far, oldest first."""
@@ -98,9 +98,12 @@ class ServedProcess:
         self.process.stdout.close()
 
 
-def _is_dead(pid: int) -> bool:
-    """Whether it has ended and is only waited for."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+def is_dead(pid: int) -> bool:
+    """Whether it has ended, though somebody may still have to take notice."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
 
 
 def token_of(person: Values, organisation: Values) -> str:

@@ -20,7 +20,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.tables.service import DISCLOSURE_EVENT
-from tests.durability.served import PROJECT, ServedProcess, load
+from tests.durability.served import PROJECT, ServedProcess, is_dead, load
 from tests.mutations.world import ground
 from tests.server.workers import WORKERS, Through, read, refused, token_for
 
@@ -175,7 +175,7 @@ def test_workers_end_when_their_parent_is_killed(url: str, tmp_path: Path) -> No
         workers = served.children()
         served.kill()
         end = time.monotonic() + 15
-        while any(Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes() for pid in workers):
+        while not all(is_dead(pid) for pid in workers):
             assert time.monotonic() < end
             time.sleep(0.05)
         assert len(served.lines("parent_gone")) == 2
