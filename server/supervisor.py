@@ -36,8 +36,8 @@ class Supervisor:
         self._serving = Generation(load())
         self._coming: Generation | None = None
         """A generation of which no worker serves yet."""
-        self._reloading = self._started = False
-        self._stopping = False
+        self._started = self._stopping = False
+        self._asked_to_reload = self._reloading = False
         self._seats = [Seat(n, s.worker_silence_seconds) for n in range(1, s.workers + 1)]
         self._signals: list[int] = []
         self._processes = randbits(12)
@@ -89,7 +89,7 @@ class Supervisor:
 
     def _handle(self, number: int) -> None:
         if number == signal.SIGHUP:
-            self._reload()
+            self._asked_to_reload = True
         elif number in (signal.SIGTERM, signal.SIGINT):
             if self._stopping and number == signal.SIGINT:
                 log().warning("workers_killed", effect="requests in hand are cut off")
@@ -125,6 +125,9 @@ class Supervisor:
             self._started = True
             log().info("workers_started", workers=len(self._seats), policies=self._serving.version)
             self._on_started(address_of(self._listener))
+        if self._started and self._asked_to_reload:
+            self._asked_to_reload = False
+            self._reload()
 
     def _lost(self, worker: Worker) -> None:
         words = worker.words.decode(errors="replace")
@@ -160,8 +163,6 @@ class Supervisor:
 
     def _reload(self) -> None:
         """Reads the policies on disk; where they are sound, all workers are replaced, one after the other."""
-        if self._stopping:
-            return
         try:
             read = self._load()
         except PolicyError as error:
