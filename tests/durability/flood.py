@@ -18,6 +18,7 @@ from db.tables import TABLES
 from db.tables.service import DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, IDEMPOTENCY
 from resolvers.attributes import operation_hash
 from tests.durability.served import ServedProcess, token_of
+from tests.http_client import codes
 from tests.mutations.place import good
 from tests.mutations.world import Ground
 
@@ -29,6 +30,8 @@ QUERIES = (
     "{ children(first: 10) { nodes { name guardianships(first: 2) { nodes { guardian { name } } } } } }",
     "query named { children(first: 3, orderBy: [NAME_DESC]) { totalCount nodes { name household { number } } } }",
 )
+OVERLOADED = "CALLERS_UNAVAILABLE"
+"""What a service with cold caches may answer on a machine that has no time for it: nothing was read or written."""
 ORGANISATIONS = ("town", "other town")
 
 
@@ -93,6 +96,8 @@ async def _send(host: str, port: int, one: Request) -> None:
     if sent is None:
         return
     body = orjson.loads(sent)
+    if codes(body) == [OVERLOADED]:
+        return
     assert "errors" not in body, body
     one.delivered = True
     if one.key is not None:

@@ -77,16 +77,18 @@ class ServedProcess:
 
     def lines(self, event: str) -> list[dict[str, Any]]:
         """The log's lines of an event so far, oldest first."""
-        found = [json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
-        return [line for line in found if line["event"] == event]
+        whole = [line for line in self.log.read_text().splitlines(keepends=True) if line.startswith("{") and line.endswith("\n")]
+        return [line for line in map(json.loads, whole) if line["event"] == event]
 
-    def wait_for(self, event: str, count: int = 1, seconds: float = 20) -> list[dict[str, Any]]:
-        """As `lines`, once there are so many."""
-        end = time.monotonic() + seconds
-        while len(found := self.lines(event)) < count:
+    def wait_for(self, event: str, count: int = 1, **having: Any) -> list[dict[str, Any]]:
+        """As `lines`, of those that have these values, once there are so many."""
+        end = time.monotonic() + _START_SECONDS
+        while True:
+            found = [line for line in self.lines(event) if having.items() <= line.items()]
+            if len(found) >= count:
+                return found
             assert time.monotonic() < end, f"no {event}: {self.log.read_text()[-2_000:]}"
             time.sleep(0.02)
-        return found
 
     def __exit__(self, _t: type[BaseException] | None, _e: BaseException | None, _b: TracebackType | None) -> None:
         if self.several:
