@@ -35,6 +35,10 @@ class RequestIds:
     """Ids of requests that bring none: 8 hexadecimal digits of the process, 8 counted. They are no secret."""
 
     def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """Starts anew, for a process that has split off from another."""
         self._process = secrets.token_hex(4)
         self._counted = count(1)
 
@@ -47,8 +51,12 @@ class EventIds:
     """Ids that grow with time: 41 bits of milliseconds since 2020-01-01 UTC, 12 bits of the process, 10 counted."""
 
     def __init__(self) -> None:
-        self._process = secrets.randbits(12) << 10
         self._last = 0
+        self.belong_to(secrets.randbits(12))
+
+    def belong_to(self, process: int) -> None:
+        """From now on ids bear this number (of which 12 bits count): processes of one service must differ in it."""
+        self._process = (process & 0xFFF) << 10
 
     def __call__(self) -> int:
         """A fresh id, greater than every id given before by this object."""

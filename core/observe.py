@@ -10,6 +10,13 @@ from typing import Any, cast
 
 import structlog
 
+_PROCESS: dict[str, Any] = {}
+
+
+def name_process(**words: Any) -> None:
+    """Words that every line of this process bears from now on."""
+    _PROCESS.update(words)
+
 
 def configure(level: str) -> None:
     """Sets the least level (`debug`, `info`, `warning`, `error`) of structlog and of the libraries' loggers."""
@@ -19,6 +26,7 @@ def configure(level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _with_process,
             _without_messages,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
@@ -28,6 +36,13 @@ def configure(level: str) -> None:
     )
     libraries = max(number, logging.WARNING)
     logging.basicConfig(level=libraries, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+
+
+def _with_process(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Adds the words of `name_process`: those of the line's own go before."""
+    for name, value in _PROCESS.items():
+        event.setdefault(name, value)
+    return event
 
 
 def _without_messages(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -18,7 +18,10 @@ class Settings(BaseSettings):
         default="sqlite:///var/tonghu.db",
         description="SQLite file (`sqlite:///path`) or PostgreSQL (`postgresql+asyncpg://user@host/name`)",
     )
-    database_connections: int = Field(default=8, ge=1, le=200, description="Connections to the database per worker")
+    database_connections: int = Field(
+        default=8, ge=1, le=200,
+        description="Connections to the database per worker at most; on PostgreSQL fewer where all workers' do not fit",
+    )  # fmt: skip
     statement_timeout_ms: int = Field(
         default=5_000, ge=50, le=600_000, description="Longest run of a statement; then DATABASE_TIMEOUT"
     )
@@ -26,6 +29,13 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address to listen on")
     port: int = Field(default=8000, ge=0, le=65_535, description="Port to listen on; 0 takes a free one")
     shutdown_seconds: int = Field(default=20, ge=1, description="How long requests in hand may take after SIGTERM")
+    workers: int = Field(
+        default=1, ge=1, le=64,
+        description="Processes of `tonghu serve`; from 2 a parent watches them, and SIGHUP reloads the policies",
+    )  # fmt: skip
+    worker_silence_seconds: float = Field(
+        default=30.0, ge=1.0, description="A worker whose loop gives no sign of life for so long is replaced"
+    )
     body_limit: int = Field(default=1_048_576, ge=1_024, description="Bytes of a request's body or query string")
 
     document_bytes: int = Field(default=65_536, ge=256, description="Bytes (UTF-8) of a document")

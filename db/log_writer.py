@@ -1,6 +1,7 @@
 """The one writer of SQLite's disclosure log: a thread that makes durable, at once, whatever waits for it.
 
-The next batch begins when the one before it is on disk (group commit), without a turn of the event loop between.
+The next batch begins when the one before it is on disk (group commit), without a turn of the event loop between. Of
+several processes one writes at a time; what arrives while this one waits for its turn goes into the same commit.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from typing import Any
 from core.errors import TonghuError
 from core.observe import describe, log
 from db.log import event_sql, subject_sql
-from db.sqlite_file import connect_log
+from db.sqlite_file import connect_log, log_path
+from db.turns import Turn
 
 LARGEST_BATCH = 16
 """Entries of one commit; a statement is kept for each number of them."""
+TURN_SECONDS = 10.0
+"""How long the turn to write may be long in coming, before entries that wait count as not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class LogWriter:
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._connection: sqlite3.Connection | None = None
+        self._turn = Turn(log_path(path))
 
     async def write(self, entry: Entry) -> None:
         """Returns when the entry is durable. Raises LOG_UNAVAILABLE: no entry, no answer."""
@@ -66,28 +71,40 @@ class LogWriter:
     def _run(self) -> None:
         ending = False
         while not ending:
-            batch, ending = self._batch()
-            if batch:
-                error = self._written([w.entry for w in batch])
-                for loop in dict.fromkeys(w.loop for w in batch):
-                    with suppress(RuntimeError):  # the loop has ended, and with it who waited
-                        loop.call_soon_threadsafe(_settle, [w.done for w in batch if w.loop is loop], error)
+            first = self._queue.get()
+            if first is None:
+                break
+            batch, ending, error = self._served(first)
+            for loop in dict.fromkeys(w.loop for w in batch):
+                with suppress(RuntimeError):  # the loop has ended, and with it who waited
+                    loop.call_soon_threadsafe(_settle, [w.done for w in batch if w.loop is loop], error)
+        self._turn.close()
         if self._connection is not None:
             self._connection.close()
 
-    def _batch(self) -> tuple[list[_Waiting], bool]:
-        """Whatever waits, at least one; and whether the end was asked for."""
-        batch: list[_Waiting] = []
-        waiting = self._queue.get()
-        while waiting is not None:
-            batch.append(waiting)
-            if len(batch) == LARGEST_BATCH:
-                break
+    def _served(self, first: _Waiting) -> tuple[list[_Waiting], bool, TonghuError | None]:
+        """The batch that was written, whether the end was asked for, and the error that all of the batch get."""
+        try:
+            with self._turn.taken(TURN_SECONDS):
+                batch, ending = self._batch(first)
+                return batch, ending, self._written([w.entry for w in batch])
+        except OSError as error:  # no turn, no entry; TimeoutError is one
+            log().error("disclosures_not_written", **describe(error))
+            batch, ending = self._batch(first)
+            return batch, ending, TonghuError("LOG_UNAVAILABLE")
+
+    def _batch(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
+        """`first` and whatever else waits; and whether the end was asked for."""
+        batch: list[_Waiting] = [first]
+        while len(batch) < LARGEST_BATCH:
             try:
                 waiting = self._queue.get_nowait()
             except Empty:
                 break
-        return batch, waiting is None
+            if waiting is None:
+                return batch, True
+            batch.append(waiting)
+        return batch, False
 
     def _written(self, entries: Sequence[Entry]) -> TonghuError | None:
         try:

@@ -51,6 +51,17 @@ SETTINGS = {
 """What every connection is set to; EXPLAIN tests use the same."""
 
 
+_SHARE = """
+SELECT least(
+    current_setting('max_connections')::int
+        - current_setting('superuser_reserved_connections')::int
+        - coalesce(current_setting('reserved_connections', true)::int, 0),
+    (SELECT nullif(datconnlimit, -1) FROM pg_database WHERE datname = current_database()),
+    (SELECT nullif(rolconnlimit, -1) FROM pg_roles WHERE rolname = current_user)
+)"""
+"""How many connections all processes of the service may have together."""
+
+
 async def _keep(_: asyncpg.Connection) -> None:
     """Nothing to reset: reads are single statements, transactions end with their context."""
 
@@ -79,14 +90,17 @@ class _Transaction:
 
 
 class PostgresDatabase:
-    """A pool of connections to one PostgreSQL database."""
+    """A pool of connections to one PostgreSQL database.
+
+    `processes`: how many have such a pool at once; each takes at most its share of what the server allows.
+    """
 
     dialect = "postgresql"
 
-    def __init__(self, url: str, connections: int, timeout_ms: int) -> None:
+    def __init__(self, url: str, connections: int, timeout_ms: int, processes: int = 1) -> None:
         made = make_url(url)
         self.dsn = made.set(drivername="postgresql").render_as_string(hide_password=False)
-        self.connections, self.timeout_ms = connections, timeout_ms
+        self.connections, self.timeout_ms, self.processes = connections, timeout_ms, processes
         self.texts = Texts(self.dialect)
         self._pool: Any = None
         self._making = asyncio.Lock()
@@ -101,13 +115,26 @@ class PostgresDatabase:
 
     async def _made(self) -> Any:
         try:
+            most = await self._share()
             return await asyncpg.create_pool(
-                self.dsn, min_size=1, max_size=self.connections, reset=_keep, statement_cache_size=1024,
+                self.dsn, min_size=1, max_size=most, reset=_keep, statement_cache_size=1024,
                 max_cached_statement_lifetime=0, max_cacheable_statement_size=0, max_inactive_connection_lifetime=300,
                 timeout=5, server_settings=SETTINGS | {"statement_timeout": str(self.timeout_ms)},
             )  # fmt: skip
         except _AWAY as error:
             raise TonghuError("DATABASE_UNAVAILABLE", detail=type(error).__name__) from None
+
+    async def _share(self) -> int:
+        """Connections of this process: as set, but no more than its share of what the server allows."""
+        connection = await asyncpg.connect(self.dsn, timeout=5)
+        try:
+            allowed: int = await connection.fetchval(_SHARE)
+        finally:
+            await connection.close()
+        most = min(self.connections, max(1, allowed // self.processes))
+        if most < self.connections:
+            log().warning("connections_bounded", wanted=self.connections, taken=most, processes=self.processes, allowed=allowed)
+        return most
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Any]:

@@ -20,6 +20,7 @@ from db.log_writer import Entry, LogWriter
 from db.sqlite_file import connect
 from db.statement import DEEPEST, Statement
 from db.text import Texts
+from db.turns import Turn
 
 T = TypeVar("T")
 _CHECK_EVERY = 20_000
@@ -64,6 +65,7 @@ class SqliteDatabase:
         self._write_connection: sqlite3.Connection | None = None
         self._lock = asyncio.Lock()
         self._log = LogWriter(self.path)
+        self._turn = Turn(self.path)
 
     # -- threads ----------------------------------------------------------------------------------------------------
 
@@ -127,16 +129,36 @@ class SqliteDatabase:
     async def transaction(self) -> AsyncIterator[_Transaction]:
         async with self._lock:
             try:
-                await self.on_writer(lambda c: c.execute("BEGIN IMMEDIATE"))
+                await self.on_writer(self._begin)
                 made = _Transaction(self)
                 yield made
                 # The log first: what it holds too much is allowed, what it lacks is not.
                 await asyncio.gather(*(self._log.write(entry) for entry in made.disclosed))
-                await self.on_writer(lambda c: c.execute("COMMIT"))
+                await self.on_writer(self._commit)
             except BaseException:
                 # Whoever is cancelled leaves jobs on the writer's thread, a BEGIN among them: this one runs after them.
-                await _to_the_end(self.on_writer(lambda c: c.execute("ROLLBACK") if c.in_transaction else None))
+                await _to_the_end(self.on_writer(self._roll_back))
                 raise
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        try:
+            self._turn.take(self.timeout_ms / 1000)
+        except TimeoutError:
+            raise TonghuError("DATABASE_TIMEOUT", limit=self.timeout_ms) from None
+        except OSError as error:
+            raise TonghuError("DATABASE_UNAVAILABLE", detail=type(error).__name__) from None
+        connection.execute("BEGIN IMMEDIATE")
+
+    def _commit(self, connection: sqlite3.Connection) -> None:
+        connection.execute("COMMIT")
+        self._turn.end()
+
+    def _roll_back(self, connection: sqlite3.Connection) -> None:
+        try:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        finally:
+            self._turn.end()
 
     async def ready(self) -> bool:
         try:
@@ -148,6 +170,7 @@ class SqliteDatabase:
         await self._log.close()
         self._readers.shutdown()
         self._writer.shutdown()
+        self._turn.close()
         for connection in self._open:
             connection.close()
 

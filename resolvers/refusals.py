@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, case
 from sqlalchemy.dialects import postgresql, sqlite
 
 from authz.caller import Caller
@@ -25,9 +25,14 @@ FLUSH_SECONDS = 1.0
 def _add(dialect: str) -> Any:
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     made = insert(REFUSAL).values({n: bindparam(n) for n in (*_KEYS, "times", "first_at", "last_at")})
-    return made.on_conflict_do_update(
+    first, last, given = REFUSAL.c.first_at, REFUSAL.c.last_at, made.excluded
+    return made.on_conflict_do_update(  # several processes add up the same refusals, in any order
         index_elements=list(_KEYS),
-        set_={"times": REFUSAL.c.times + bindparam("times"), "last_at": bindparam("last_at")},
+        set_={
+            "times": REFUSAL.c.times + given.times,
+            "first_at": case((given.first_at < first, given.first_at), else_=first),
+            "last_at": case((given.last_at > last, given.last_at), else_=last),
+        },
     )
 
 
@@ -65,7 +70,7 @@ class Refusals:
             return
         try:
             async with self.database.transaction() as transaction:
-                for key, (times, first, last) in counts.items():
+                for key, (times, first, last) in sorted(counts.items()):  # in one order, or processes stop each other
                     row = dict(zip(_KEYS, key, strict=True)) | {"times": times, "first_at": first, "last_at": last}
                     await transaction.fetch(self._statement, row)
         except TonghuError as error:

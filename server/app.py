@@ -22,10 +22,12 @@ class App:
     """Serves a service and its callers; whoever made those closes them after the last request."""
 
     def __init__(
-        self, service: Service, callers: Callers, body_limit: int, further: Sequence[Route] = ()
+        self, service: Service, callers: Callers, body_limit: int, further: Sequence[Route] = (), worker: int | None = None
     ) -> None:
-        """`body_limit`: bytes of a body or of a query string. `further`: routes beside those of the service."""
+        """`body_limit`: bytes of a body or of a query string; `further`: routes beside those of the service;
+        `worker`: its number where it is one of several."""
         self._service = service
+        self._named = {} if worker is None else {"worker": worker}
         self._graphql = GraphQLEndpoint(service, callers, body_limit)
         health = [Route("/health/live", _live), Route("/health/ready", self._ready)]
         self._routes = Starlette(routes=[*health, *further])
@@ -42,7 +44,7 @@ class App:
         except Exception as error:  # not ready is the whole answer
             log().warning("not_ready", **describe(error))
             ready = False
-        body = orjson.dumps({"status": "ready" if ready else "unavailable"})
+        body = orjson.dumps({"status": "ready" if ready else "unavailable", **self._named})
         return Response(body, 200 if ready else 503, _NO_STORE, "application/json")
 
 

@@ -8,7 +8,8 @@ from db.postgresql import PostgresDatabase
 from db.sqlite import SqliteDatabase
 
 
-def open_database(s: Settings) -> Database:
-    """The database of the settings; connects when first used."""
-    made = SqliteDatabase if s.database_url.startswith("sqlite") else PostgresDatabase
-    return made(s.database_url, s.database_connections, s.statement_timeout_ms)
+def open_database(s: Settings, processes: int = 1) -> Database:
+    """The database of the settings; connects when first used. `processes`: how many open it so at once."""
+    if s.database_url.startswith("sqlite"):
+        return SqliteDatabase(s.database_url, s.database_connections, s.statement_timeout_ms)
+    return PostgresDatabase(s.database_url, s.database_connections, s.statement_timeout_ms, processes)

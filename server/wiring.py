@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from asyncpg import PostgresError
 
+from authz.build import Policies
 from core.clock import Clock, SystemClock
 from core.errors import TonghuError
 from core.observe import describe, log
@@ -27,7 +28,7 @@ from server.databases import open_database
 from server.explorer import Explorer
 from server.keys import KeySet, KeySetError
 from server.minting import SigningKey
-from server.policies import open_policies
+from server.policies import served_policies
 from server.tokens import TokenVerifier
 
 _SECRET_BYTES = 32
@@ -59,10 +60,13 @@ def read_secret(path: Path) -> bytes:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):  # another worker was first
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(secrets.token_bytes(_SECRET_BYTES))
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(_SECRET_BYTES))
+        with suppress(FileExistsError):  # another process was first; whole or not at all
+            os.link(draft, path)
+        draft.unlink()
     secret = path.read_bytes()
     if len(secret) < _SECRET_BYTES:
         raise ConfigurationError(f"{path} holds {len(secret)} bytes, {_SECRET_BYTES} are needed")
@@ -100,15 +104,22 @@ class Parts:
 
 
 async def build(
-    s: Settings, demo: bool = False, clock: Clock | None = None, explorer: SigningKey | None = None
+    s: Settings,
+    demo: bool = False,
+    clock: Clock | None = None,
+    given: Policies | None = None,
+    worker: int | None = None,
+    explorer: SigningKey | None = None,
 ) -> Parts:
-    """Wires a service. `demo` lets the demo's keys sign; `explorer`, one of them, is what the demo's page mints with.
+    """Wires a service. `demo` lets the demo's keys sign; `given`: policies that were read and checked before;
+    `worker`: its number among `s.workers`, None where it is the only one; `explorer`: the demo's key with which its
+    page mints.
 
     Raises PolicyError, KeySetError for a key file that cannot be used (keys behind a URL may come later), and
     ConfigurationError for a secret that is too short or tables that are missing or of another revision.
     """
     clock = clock or SystemClock()
-    policies = open_policies(s, clock)
+    policies = given or served_policies(s, clock)
     keys = KeySet(s.jwks, s.jwks_cooldown_seconds, demo)
     try:
         await keys.refresh()
@@ -118,7 +129,8 @@ async def build(
         log().warning("key_set_not_read", **describe(error))
     if not s.jwks:
         log().warning("no_key_set", effect="only callers without a token are served", setting="TONGHU_JWKS")
-    database = open_database(s)
+    # While one worker takes another's place there is one more.
+    database = open_database(s, 1 if worker is None else s.workers + 1)
     try:
         await check_tables(database)
     except BaseException:
@@ -130,4 +142,4 @@ async def build(
     service = Pipeline(database, policies, clock, limits(s), read_secret(Path(s.secret_file)))
     callers.start()
     further = Explorer(s, database, policies, explorer).routes() if demo and explorer is not None else ()
-    return Parts(App(service, callers, s.body_limit, further), service, callers)
+    return Parts(App(service, callers, s.body_limit, further, worker), service, callers)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 Host = Annotated[str | None, typer.Option(help="Address to listen on [TONGHU_HOST, 127.0.0.1].")]
 Port = Annotated[int | None, typer.Option(help="Port; 0 takes a free one [TONGHU_PORT, 8000].")]
 
+Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Serving processes [TONGHU_WORKERS, 1].")]
+
 
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
@@ -23,18 +28,25 @@ def register(app: typer.Typer) -> None:
     app.command("demo")(demo)
 
 
-def serve(host: Host = None, port: Port = None) -> None:
+def serve(host: Host = None, port: Port = None, workers: Workers = None) -> None:
     """Serve /graphql, /health/live and /health/ready until SIGTERM; requests in hand are finished.
 
     The public keys that sign tokens come from TONGHU_JWKS (a file or a URL); without them only callers without a
-    token are served. The demo's keys are refused.
+    token are served. The demo's keys are refused. With several workers SIGHUP reloads the policies.
 
-    Example: TONGHU_DATABASE_URL=postgresql+asyncpg://tonghu@localhost/tonghu TONGHU_JWKS=keys.json tonghu serve
+    Example: TONGHU_DATABASE_URL=postgresql+asyncpg://tonghu@localhost/tonghu TONGHU_JWKS=keys.json tonghu serve --workers 4
     """
     from core.settings import settings
 
-    chosen = _with(settings(), host, port)
-    run_until_signal(chosen, demo=False, on_started=lambda address: typer.echo(f"{address}/graphql"))
+    chosen = _with(settings(), host=host, port=port, workers=workers)
+
+    def say(address: str) -> None:
+        typer.echo(f"{address}/graphql")
+
+    if chosen.workers > 1:
+        supervise(chosen, say)
+    else:
+        run_until_signal(chosen, demo=False, on_started=say)
 
 
 def demo(
@@ -52,7 +64,7 @@ def demo(
     from core.settings import settings
     from server.demo import prepare
 
-    chosen = _with(settings(), host, port)
+    chosen = _with(settings(), host=host, port=port)
     try:
         with failures_said():
             prepared = prepare(chosen, children)
@@ -62,27 +74,49 @@ def demo(
     run_until_signal(prepared.settings, demo=True, on_started=lambda address: typer.echo(prepared.text(address)))
 
 
-def _with(chosen: Settings, host: str | None, port: int | None) -> Settings:
-    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    return chosen.model_copy(update=given)
+def _with(chosen: Settings, **given: str | int | None) -> Settings:
+    return chosen.model_copy(update={name: value for name, value in given.items() if value is not None})
 
 
-def run_until_signal(chosen: Settings, demo: bool, on_started: Callable[[str], None]) -> None:
-    """Serves; ends with exit code 1 and the reason where the policies, the keys or the address cannot be used."""
-    import uvloop
-
+@contextmanager
+def reasons_said(log_level: str) -> Iterator[None]:
+    """Ends with exit code 1 and the reason where the policies, the keys or the address cannot be used."""
     from authz.problems import PolicyError
     from core.observe import configure
     from server.keys import KeySetError
     from server.wiring import ConfigurationError
 
-    configure(chosen.log_level)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    configure(log_level)
+    try:
+        yield
+    except (PolicyError, KeySetError, ConfigurationError) as error:
+        typer.echo(f"tonghu: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+def run_until_signal(chosen: Settings, demo: bool, on_started: Callable[[str], None]) -> None:
+    """Serves with this one process."""
+    import uvloop
+
+    with reasons_said(chosen.log_level), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(chosen, demo, on_started))
+
+
+def supervise(chosen: Settings, on_started: Callable[[str], None]) -> None:
+    """Serves with several processes, of which this one is the parent."""
+    from core.clock import SystemClock
+    from server.policies import served_policies
+    from server.serve import listen
+    from server.supervisor import Supervisor
+    from server.wiring import ConfigurationError, read_secret
+
+    with reasons_said(chosen.log_level):
+        read_secret(Path(chosen.secret_file))
         try:
-            runner.run(_serve(chosen, demo, on_started))
-        except (PolicyError, KeySetError, ConfigurationError) as error:
-            typer.echo(f"tonghu: {error}", err=True)
-            raise typer.Exit(1) from None
+            listener = listen(chosen.host, chosen.port)
+        except OSError as error:
+            raise ConfigurationError(f"cannot listen on {chosen.host}:{chosen.port}: {error.strerror}") from None
+        Supervisor(chosen, listener, lambda: served_policies(chosen, SystemClock()), on_started).run()
 
 
 async def _serve(chosen: Settings, demo: bool, on_started: Callable[[str], None]) -> None:
@@ -93,8 +127,17 @@ async def _serve(chosen: Settings, demo: bool, on_started: Callable[[str], None]
 
     parts = await build(chosen, demo, explorer=demo_key() if demo else None)
     settle()
+    if not demo:
+        # Whoever sends it wants the policies reloaded, not the service ended with requests in hand.
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _say_no_parent)
     try:
         server = make_server(parts.app, chosen.host, chosen.port, chosen.shutdown_seconds, on_started)
         await server.serve()
     finally:
         await parts.close()
+
+
+def _say_no_parent() -> None:
+    from core.observe import log
+
+    log().warning("policies_not_reloaded", reason="there is one process and no parent; serve with two workers or more")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import TABLE
+from core.settings import Settings
 from schema.entities import CATALOG
 from tests.architecture.sources import PROJECT, tracked
 from tests.docs.generated import GENERATED, commands, modules, parts_of, sentence
@@ -81,6 +82,18 @@ def test_request_flow_names_every_stage_of_the_pipeline() -> None:
     for name in listed:
         assert page.count(f"`{name}`") >= 1
         assert (PROJECT / name).exists()
+
+
+def test_operations_names_settings_and_log_lines_as_they_are() -> None:
+    page = (PROJECT / "docs/operations.md").read_text(encoding="utf-8")
+    fields = {f"TONGHU_{name.upper()}": field for name, field in Settings.model_fields.items()}
+    assert set(re.findall(r"\bTONGHU_[A-Z_]+", page)) <= fields.keys()
+    listed = re.findall(r"^\| `(TONGHU_[A-Z_]+)` \| `([^`]*)` \|", page, re.MULTILINE)
+    assert len(listed) > 5
+    assert [(n, d) for n, d in listed if str(fields[n].default) != d] == []
+    parent = "".join((PROJECT / f"server/{name}.py").read_text(encoding="utf-8") for name in ("supervisor", "seats"))
+    said = set(re.findall(r'log\(\)\.\w+\(\s*"(\w+)"', parent))
+    assert said - set(re.findall(r"`(\w+)`", page)) == set()
 
 
 # -- decisions ----------------------------------------------------------------------------------------------------------
