@@ -146,6 +146,8 @@ def _table(changes: list[Change], against: str) -> None:
     from schema.changes import Severity
 
     console = Console()
+    if not console.is_terminal:
+        console.width = 160  # a log has no width to fit
     counts = Counter(c.severity for c in changes)
     if changes:
         table = Table("subject", "change", "what", "in words")
@@ -154,7 +156,7 @@ def _table(changes: list[Change], against: str) -> None:
             table.add_row(c.subject, said, c.code, Text(c.text))
         console.print(table)
     summary = ", ".join(f"{counts[s]} {s.value}" for s in Severity)
-    console.print(Text(f"{summary} since {against}, in {len({c.subject for c in changes})} subjects"))
+    typer.echo(f"{summary} since {against}, in {len({c.subject for c in changes})} subjects")
 
 
 @contextmanager
@@ -164,7 +166,8 @@ def _progress(total: int) -> Iterator[Told]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=total)
 
         def told(subject: str) -> None:
