@@ -39,7 +39,7 @@ def typescript(folder: Path) -> Wrong:
     subprocess.run(["node", HERE / "generate.mjs", folder], check=True)
     wrong: Wrong = json.loads((folder / "typescript.json").read_text(encoding="utf-8"))
     if any((folder / "typescript").glob("*.ts")):
-        tsc = [HERE / "node_modules/.bin/tsc", "--pretty", "false", "-p", HERE / "tsconfig.json"]
+        tsc: list[str | Path] = [HERE / "node_modules/.bin/tsc", "--pretty", "false", "-p", HERE / "tsconfig.json"]
         _told(wrong, subprocess.run(tsc, capture_output=True, text=True, check=False), _TSC)
     return wrong
 
@@ -49,7 +49,8 @@ def python(folder: Path) -> Wrong:
     subprocess.run([PYTHON / "python", HERE / "generate_python.py", folder], check=True)
     wrong: Wrong = json.loads((folder / "python.json").read_text(encoding="utf-8"))
     if any((folder / "python").iterdir()):
-        mypy = [PYTHON / "mypy", "--config-file", HERE / "mypy.ini", "--cache-dir", PROJECT / "var/clients-python/mypy", "."]
+        kept = PROJECT / "var/clients-python/mypy"
+        mypy: list[str | Path] = [PYTHON / "mypy", "--config-file", HERE / "mypy.ini", "--cache-dir", kept, "."]
         checked = subprocess.run(mypy, cwd=folder / "python", capture_output=True, text=True, check=False)
         _told(wrong, checked, _MYPY)
     return wrong

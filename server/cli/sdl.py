@@ -156,7 +156,7 @@ def _table(changes: list[Change], against: str) -> None:
             table.add_row(c.subject, said, c.code, Text(c.text))
         console.print(table)
     summary = ", ".join(f"{counts[s]} {s.value}" for s in Severity)
-    typer.echo(f"{summary} since {against}, in {len({c.subject for c in changes})} subjects")
+    typer.echo(f"{summary} since {against}; subjects concerned: {len({c.subject for c in changes})}")
 
 
 @contextmanager
