@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from db.sqlite_memory import without_memory_statistics
-from server.cli import ask, data, policy, run
+from server.cli import ask, data, policy, run, sdl
 
 app = typer.Typer(
     name="tonghu",
@@ -19,6 +19,7 @@ app = typer.Typer(
 run.register(app)
 data.register(app)
 ask.register(app)
+sdl.register(app)
 policy.register(app)
 
 

@@ -1,10 +1,10 @@
-"""`tonghu token`, `tonghu organisations` and `tonghu sdl`."""
+"""`tonghu token` and `tonghu organisations`."""
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -16,7 +16,6 @@ def register(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command("token")(token)
     app.command("organisations")(organisations)
-    app.command("sdl")(sdl)
 
 
 def token(
@@ -53,7 +52,7 @@ def token(
         else:
             raise ValueError("give --organisation and --role, or --guardian and --subject")
     except (LookupError, ValueError, TonghuError) as error:
-        _stop(error)
+        stop(error)
     typer.echo(made)
 
 
@@ -75,34 +74,11 @@ def organisations(
     try:
         found = asyncio.run(list_organisations(settings(), kind, unit))
     except TonghuError as error:
-        _stop(error)
+        stop(error)
     if as_json:
         typer.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
     else:
         _table(found)
-
-
-def sdl(
-    subject: Annotated[str | None, typer.Option(help="A subject of the policies: school, police, public, ...")] = None,
-    role: Annotated[str, typer.Option(help="The caller's role; of no account for those who act for no organisation.")] = "officer",
-) -> None:
-    """Print the GraphQL schema that a subject sees, or the whole one that no caller sees.
-
-    Example: tonghu sdl --subject court
-    """
-    from authz.surface import view_schema
-    from core.clock import SystemClock
-    from core.settings import settings
-    from schema.sdl import print_sdl
-    from server.policies import open_policies
-
-    if subject is None:
-        typer.echo(print_sdl(None), nl=False)
-        return
-    policies = open_policies(settings(), SystemClock())
-    if subject not in policies.declared.concrete:
-        _stop(LookupError(f"no subject {subject!r}; known: {', '.join(policies.declared.concrete)}"))
-    typer.echo(print_sdl(view_schema(policies.view(subject, role if policies.widest_role(subject) else None))), nl=False)
 
 
 def _table(found: list[OrganisationLine]) -> None:
@@ -115,6 +91,7 @@ def _table(found: list[OrganisationLine]) -> None:
     Console().print(table)
 
 
-def _stop(error: Exception) -> None:
+def stop(error: Exception) -> NoReturn:
+    """Ends with exit code 1 and the reason in one line."""
     typer.echo(f"tonghu: {error}", err=True)
     raise typer.Exit(1)

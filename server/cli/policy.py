@@ -20,7 +20,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(policy, name="policy")
 
 
-def _load(folder: Path | None) -> Policies:
+def load(folder: Path | None) -> Policies:
+    """The policies; ends with exit code 1 and every fault, a line each, where they have any."""
     from authz.problems import PolicyError
     from core.clock import SystemClock
     from core.settings import settings
@@ -43,7 +44,7 @@ def check(folder: Folder = None) -> None:
     from authz.check import check_policies, warn_policies
     from db.tables.indexes import index_columns
 
-    policies = _load(folder)
+    policies = load(folder)
     for warning in warn_policies(policies):
         typer.echo(f"warning: {warning}", err=True)
     problems = check_policies(policies, index_columns())
@@ -68,7 +69,7 @@ def table(
     from core.settings import settings
     from server.policies import policy_folder
 
-    policies = _load(folder)
+    policies = load(folder)
     root = policy_folder(settings(), folder)
     for name in [subject] if subject else policies.declared.concrete:
         if name not in policies.declared.concrete:
@@ -94,7 +95,7 @@ def why(
     from authz.explain import explain_lines
     from authz.explain import why as explain
 
-    policies = _load(folder)
+    policies = load(folder)
     entity, _, member = cell.partition(".")
     try:
         explanation = explain(policies, subject, entity, member)

@@ -79,7 +79,8 @@ def _broad_except(source: Source) -> Found:
 
 
 def _everywhere(source: Source) -> bool:
-    return source.folder in ("core", "schema", "audit", "authz", "planner", "db", "resolvers", "server", "bench", "tests")
+    service = ("core", "schema", "audit", "authz", "planner", "db", "resolvers", "server")
+    return source.folder in (*service, "bench", "clients", "tests")
 
 
 def _no_revision(source: Source) -> bool:

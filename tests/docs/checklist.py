@@ -50,6 +50,8 @@ class Facts:
     case_files: frozenset[str]
     effective: frozenset[str]
     seeded_units: frozenset[str]
+    documents: frozenset[str]
+    schemas: frozenset[str]
 
 
 PAIRS: tuple[tuple[str, str, str, str], ...] = (
@@ -69,6 +71,8 @@ PAIRS: tuple[tuple[str, str, str, str], ...] = (
     ("unit 4 cases", "subjects", "case_files", "has no file of cases"),
     ("unit 4 table", "subjects", "effective", "has no effective table"),
     ("unit 5", "units", "seeded_units", "is not in the demo"),
+    ("unit 6 document", "subjects", "documents", "has no page in examples/"),
+    ("unit 6 schema", "subjects", "schemas", "has no schema in schema/views/"),
 )
 """(step, what there is, what there must be of each, what is wrong where there is not)."""
 
@@ -134,4 +138,6 @@ def gather(connection: sa.Connection) -> Facts:
         case_files=frozenset(c.subject for c in cases),
         effective=frozenset(p.stem for p in (POLICIES / "effective").glob("*.txt")),
         seeded_units=frozenset(u.code for u in UNITS),
+        documents=frozenset(p.stem for p in (PROJECT / "examples").glob("*.graphql")),
+        schemas=frozenset(p.stem for p in (PROJECT / "schema/views").glob("*.graphql")),
     )

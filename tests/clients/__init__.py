@@ -1,0 +1,1 @@
+"""Typed clients: the committed schemas, the documents written against them, and what a withdrawn grant breaks."""
