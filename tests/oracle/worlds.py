@@ -209,6 +209,8 @@ class WorldMaker:
             return {"kind": "SHELTER"}
         if name == "Petition":
             return {"court_organisation_id": self.organisation_of("court")["id"]}
+        if name in KEEPERS and rng.random() < 0.8:
+            return {"organisation_id": self.organisation_of(*KEEPERS[name])["id"]}
         return {}
 
     def organisation_of(self, *subjects: str) -> Values:
@@ -227,6 +229,15 @@ HOLDERS = {
     "safety": ("school", "village", "town", "police", "civil_affairs"),
 }
 """Organisations that referrals of a purpose mostly go to; which ones may use them is the policies' business."""
+
+GROUPS = ("trade_union", "youth_league", "womens_federation", "next_generation")
+KEEPERS = {
+    "Programme": GROUPS, "Participation": GROUPS, "Volunteer": GROUPS, "NeedMatch": ("womens_federation",),
+    "Activity": (*GROUPS, "culture", "charity_or_volunteer_body"), "GroupPairing": (*GROUPS, "charity_or_volunteer_body"),
+    "HotlineCase": ("youth_league", "womens_federation"), "Veteran": ("next_generation",), "MutualHelp": ("trade_union",),
+    "OpinionAlert": ("cyberspace",),
+}  # fmt: skip
+"""Organisations that mostly keep records of an entity."""
 
 
 def needed(entity: Entity) -> set[str]:

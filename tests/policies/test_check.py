@@ -100,6 +100,11 @@ def test_a_completed_mask_is_refused_at_its_line(policies: Policies, monkeypatch
     assert all("the mask of Child.identityNumber is completed by birthDate" in p.message for p in found)
 
 
+def test_a_masked_name_is_completed_by_the_given_name() -> None:
+    assert completing("Child", "name", frozenset({"birthDate", "village"})) == ()
+    assert completing("Child", "name", frozenset({"givenName"})) == ("givenName",)
+
+
 def test_parts_make_up_the_whole_value() -> None:
     for (entity, member), parts in FOLLOWS.items():
         assert member in CATALOG[entity].members
