@@ -15,12 +15,14 @@ from db.elements import limited, number
 from db.ordering import Ordering
 from db.predicates import Conditions, Names, Scope, is_own_set
 from schema.entities import CATALOG
-from schema.predicate import FALSE, And, Attribute, Compare, Exists, Or, Predicate, all_of, any_of, assume, negate
+from schema.predicate import FALSE, And, Attribute, Compare, Exists, IsNull, Or, Predicate, all_of, any_of, assume, negate
 
 NARROW = frozenset(
     {"organisation_id", "person_id", "guardian_id", "town_id", "village_id", "receipt_hash", "sought_identity_number"}
 )
 """Attributes that few rows share: a condition on one is worth driving a branch from."""
+MISSING = frozenset({"school_id"})
+"""Columns that a row rule asks for only where they are missing in few of the rows: children of school age at no school."""
 
 
 def parts_of(predicate: Predicate) -> tuple[Predicate, ...]:
@@ -45,6 +47,8 @@ def _narrow(predicate: Predicate) -> bool:
     match predicate:
         case Compare(_, "eq", Attribute(name)):
             return name in NARROW
+        case IsNull(column):
+            return column in MISSING
         case And(parts):
             return any(_narrow(p) for p in parts)
         case Exists(entity, _, _, where):

@@ -1,6 +1,6 @@
 """Table of CHILD with the indexes that its lists and row rules need."""
 
-from db.tables.base import listed_by
+from db.tables.base import index, listed_by
 from db.tables.build import build
 from schema.child import CHILD
 
@@ -14,6 +14,8 @@ TABLE = build(
     listed_by("village_id"),
     listed_by("school_id"),
     listed_by("school_district_id"),
+    # Of a district, those of school age who go to no school: their guardians are found from here.
+    index("school_id", "district_id", "birth_date"),
     listed_by("household_id"),
     listed_by("identity_number"),
 )

@@ -91,8 +91,8 @@ allow(caller: Caller, "duty", row: Guardian) if
     f.status = "AWAY";
 # education: guardians of children of school age who live in the district and go to no school, and of open dropout cases.
 allow(caller: Caller, "duty:out_of_school", row: Guardian) if
-    caller.subject = "education" and g in row.guardianships and g.district_id = caller.district_id and
-    g.child.school_id = nil and g.child.birth_date > caller.born_for_school_after and
+    caller.subject = "education" and g in row.guardianships and
+    g.child.district_id = caller.district_id and g.child.school_id = nil and g.child.birth_date > caller.born_for_school_after and
     g.child.birth_date <= caller.born_for_school_by;
 allow(caller: Caller, "duty:out_of_school", row: Guardian) if
     caller.subject = "education" and d in row.dropout_cases_of_children and d.status = "OPEN" and

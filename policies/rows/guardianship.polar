@@ -68,7 +68,7 @@ deny(caller: Caller, _, row: Guardianship) if
     row.child.sealed = true;
 # education: the ties of children of school age who live in the district and go to no school, and of open dropout cases.
 allow(caller: Caller, "duty:out_of_school", row: Guardianship) if
-    caller.subject = "education" and row.district_id = caller.district_id and row.child.school_id = nil and
+    caller.subject = "education" and row.child.district_id = caller.district_id and row.child.school_id = nil and
     row.child.birth_date > caller.born_for_school_after and
     row.child.birth_date <= caller.born_for_school_by;
 allow(caller: Caller, "duty:out_of_school", row: Guardianship) if

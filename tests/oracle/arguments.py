@@ -9,7 +9,7 @@ from typing import Any
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_named_type
 from graphql.type import GraphQLArgument, GraphQLInputType
 
-from schema.catalog import Field
+from schema.catalog import Cardinality, Field
 from schema.entities import CATALOG
 from tests.oracle.again import (
     LENGTHS,
@@ -159,7 +159,7 @@ class Arguments:
             target = get_named_type(kind.fields[name].type)
             if isinstance(member, Field):
                 out[name] = self.operators(target, entity.name, member)
-            elif target.name.endswith("ListFilter"):
+            elif member.cardinality is Cardinality.MANY:
                 if depth < 2:
                     inner = target.fields["some"].type
                     words = self.rng.sample(("some", "none", "every"), self.rng.choice((1, 1, 1, 2)))

@@ -199,7 +199,7 @@ YAML_SAMPLES = {
     ),
     "purpose for an unknown subject": (
         "purposes.yaml",
-        lambda t: t.replace("subjects: [school]", "subjects: [shool]"),
+        lambda t: t.replace("subjects: [school, kindergarten]", "subjects: [shool]"),
         "purposes.yaml",
         "unknown subject `shool`",
     ),

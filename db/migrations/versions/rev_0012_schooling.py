@@ -44,6 +44,7 @@ def upgrade() -> None:
         _fill(table)
         add_index(table, "school_district_id", order, "id")
     add_index("enrolment", "district_id", "-enrolled_on", "id")
+    add_index("child", "school_id", "district_id", "birth_date")
     _dormitory_duty()
     _handover_list()
     _provision_record()
@@ -67,6 +68,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
+    op.drop_index("ix_child_school_id_district_id_birth_date", "child")
     op.drop_index("ix_enrolment_district_id_enrolled_on", "enrolment")
     for table, order in WITH_DISTRICT:
         op.drop_index(f"ix_{table}_school_district_id_{order.lstrip('-')}", table)
