@@ -52,7 +52,7 @@ class Round:
                 for w, callers in zip(self.worlds, own, strict=True)
             ]
             for _ in range(DOCUMENTS_OF_A_VIEW):
-                operation = draw(rng, rng.choice(audiences)[0].eyes)
+                operation = draw(rng, rng.choice([a for a in audiences if a])[0].eyes)
                 self.documents.append((forms_of(operation, rng, FORMS), audiences))
 
 

@@ -188,7 +188,7 @@ class WorldMaker:
             given = {"to_organisation_id": to["id"], "purpose": purpose}
             return given if rng.random() < 0.2 else given | {"status": "ACCEPTED", "ends_at": rng.choice(MOMENTS)}
         if name == "EmergencyAccess" and rng.random() < 0.85:
-            own = self.organisation_of("police", "civil_affairs")["id"]
+            own = self.organisation_of("police", "hospital", "civil_affairs")["id"]
             person = rng.choice([p for p in self.persons if p["organisation_id"] == own] or self.persons)
             when = {"opened_at": rng.choice(MOMENTS[:4]), "ends_at": rng.choice(MOMENTS)}
             return when | {"person_id": person["id"], "organisation_id": own, "purpose": "rescue"}
@@ -196,6 +196,9 @@ class WorldMaker:
             return {"kind": "SHELTER"}
         if name == "Petition":
             return {"court_organisation_id": self.organisation_of("court")["id"]}
+        if name in ASKED and rng.random() < 0.8:
+            column, subjects = ASKED[name]
+            return {column: self.organisation_of(*subjects)["id"]}
         return {}
 
     def organisation_of(self, *subjects: str) -> Values:
@@ -208,10 +211,21 @@ class WorldMaker:
 PURPOSES_REFERRED = ("schooling", "guardianship_guidance", "safety")
 HOLDERS = {
     "schooling": ("school",),
-    "guardianship_guidance": ("village", "town", "civil_affairs"),
-    "safety": ("school", "village", "town", "police", "civil_affairs"),
+    "guardianship_guidance": ("village", "town", "civil_affairs", "social_work_body"),
+    "safety": ("school", "village", "town", "hospital", "social_work_body", "police", "civil_affairs"),
 }
 """Organisations that referrals of a purpose mostly go to; which ones may use them is the policies' business."""
+
+HOSTS = ("village", "rescue_station", "welfare_home", "temporary_shelter")
+ASKED = {
+    "AssessmentPart": ("asked_organisation_id", ("village", "school", "hospital", "social_work_body")),
+    "InjuryAssessment": ("hospital_organisation_id", ("hospital",)),
+    "Placement": ("host_organisation_id", HOSTS),
+    "WarningLetter": ("copied_organisation_id", ("village",)),
+    "ProtectionOrder": ("court_organisation_id", ("court",)),
+    "DutyFailure": ("discovered_by_organisation_id", ("police",)),
+}
+"""Column and organisations: whom a record of the emergency chain is mostly addressed to."""
 
 
 def needed(entity: Entity) -> set[str]:
