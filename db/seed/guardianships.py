@@ -16,8 +16,8 @@ from schema.chain_enums import EVIDENCE_KIND, TEMPORARY_GUARDIANSHIP_CASE
 
 Row = dict[str, Any]
 
-REVOKED_EVERY = 300
-"""Of so many children one has a petition that ended with another guardian."""
+PETITIONED_EVERY = 4
+"""Of so many children that are or were placed, one has a petition; every other one ends with another guardian."""
 _SANCTIONS = {
     "LIVING_ALONE": "ADMONITION",
     "GUARDIAN_UNPERFORMING": "CRITICISM",
@@ -38,6 +38,7 @@ class GuardianshipMaker(Maker):
 
     def __init__(self, options: SeedOptions, rows: Rows, world: World) -> None:
         super().__init__(options, rows, world)
+        self._placed = 0
         self._orders = cycle(("IN_FORCE", "APPLIED", "REJECTED", "EXPIRED", "LIFTED"))
         self._cases = cycle(TEMPORARY_GUARDIANSHIP_CASE.values)
 
@@ -48,8 +49,11 @@ class GuardianshipMaker(Maker):
             return
         for incident in self.rows.of_child("Incident", child.key):
             self._sanction(child, respondent, incident)
-        if child.key % REVOKED_EVERY == 7:
-            self._revoke(child, respondent)
+        placements = self.rows.of_child("Placement", child.key)
+        if placements:
+            self._placed += 1
+            if self._placed % PETITIONED_EVERY == 1:
+                self._petition(child, respondent, ruled=self._placed % (2 * PETITIONED_EVERY) == 1)
         for petition in self.rows.of_child("Petition", child.key):
             self._stages(child, petition)
             self._evidence(child, petition)
@@ -57,7 +61,7 @@ class GuardianshipMaker(Maker):
                 self._order(child, petition)
             if petition["ruling"] == "REVOKED":
                 self._change(child, petition)
-        for placement in self.rows.of_child("Placement", child.key):
+        for placement in placements:
             if placement["host_kind"] in ("WELFARE_HOME", "RESCUE_STATION", "TEMPORARY_SHELTER"):
                 self._temporary(child, placement)
 
@@ -96,15 +100,22 @@ class GuardianshipMaker(Maker):
             visited_by_person_id=self.world.officers[village] if visited else None, **child.divisions,
         )  # fmt: skip
 
-    def _revoke(self, child: Child, respondent: Tie) -> None:
-        """A petition of civil affairs on which the court named another guardian, where there is one."""
+    def _petition(self, child: Child, respondent: Tie, ruled: bool) -> None:
+        """A petition of civil affairs; where it is ruled on, the court named another guardian if there is one."""
         district = child.divisions["district_id"]
         filed = work_date(self.ago(120, 400))
         other = next((t.guardian for t in child.ties if t.guardian != respondent.guardian), None)
         self.rows.add(
+<<<<<<< HEAD
             "Petition", stage="RULED", ground=self.rng.choice(("GRAVE_HARM", "DUTY_REFUSED")), filed_on=filed,
             evidence="证据3份", ruling="REVOKED", ruled_on=self._later(filed, 30, 90), child_id=child.key,
             petitioner_organisation_id=self.world.units[district, "civil_affairs"], petitioner_guardian_id=None,
+=======
+            "Petition", stage="RULED" if ruled else "HEARD", ground=self.rng.choice(("GRAVE_HARM", "DUTY_REFUSED")),
+            filed_on=filed, evidence="证据3份", ruling="REVOKED" if ruled else None,
+            ruled_on=self._later(filed, 30, 90) if ruled else None, child_id=child.key,
+            petitioner_organisation_id=self.world.units[district, "civil_affairs"],
+>>>>>>> chain
             respondent_guardian_id=respondent.guardian, proposed_guardian_id=other,
             court_organisation_id=self.world.units[district, "court"], **child.divisions,
         )  # fmt: skip

@@ -90,12 +90,7 @@ class _Ground:
         self.add(
             name, "Child", name=name, name_sort=name, given_name=name, identity_number=identity, birth_date=BORN,
             birth_year=BORN.year, sex="MALE", sealed=False, household_id=None,
-<<<<<<< HEAD
-            school_id=self.rows[school]["id"] if school else None,
-            **self.place(town, village),
-=======
             school_id=self.rows[school]["id"] if school else None, **self.place(town, village),
->>>>>>> groups
         )  # fmt: skip
 
     def children(self) -> None:

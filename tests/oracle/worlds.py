@@ -201,7 +201,7 @@ class WorldMaker:
             given = {"to_organisation_id": to["id"], "purpose": purpose}
             return given if rng.random() < 0.2 else given | {"status": "ACCEPTED", "ends_at": rng.choice(MOMENTS)}
         if name == "EmergencyAccess" and rng.random() < 0.85:
-            own = self.organisation_of("police", "civil_affairs")["id"]
+            own = self.organisation_of("police", "hospital", "civil_affairs")["id"]
             person = rng.choice([p for p in self.persons if p["organisation_id"] == own] or self.persons)
             when = {"opened_at": rng.choice(MOMENTS[:4]), "ends_at": rng.choice(MOMENTS)}
             return when | {"person_id": person["id"], "organisation_id": own, "purpose": "rescue"}
@@ -209,8 +209,14 @@ class WorldMaker:
             return {"kind": "SHELTER"}
         if name == "Petition":
             return {"court_organisation_id": self.organisation_of("court")["id"]}
+<<<<<<< HEAD
         if name in KEEPERS and rng.random() < 0.8:
             return {"organisation_id": self.organisation_of(*KEEPERS[name])["id"]}
+=======
+        if name in ASKED and rng.random() < 0.8:
+            column, subjects = ASKED[name]
+            return {column: self.organisation_of(*subjects)["id"]}
+>>>>>>> chain
         return {}
 
     def organisation_of(self, *subjects: str) -> Values:
@@ -224,6 +230,7 @@ PURPOSES_REFERRED = ("schooling", "guardianship_guidance", "safety", "family_rel
 HOLDERS = {
     "schooling": ("school",),
     "guardianship_guidance": ("village", "town", "civil_affairs", "social_work_body"),
+<<<<<<< HEAD
     "family_relations": ("social_work_body",),
     "social_work": ("social_work_body",),
     "safety": ("school", "village", "town", "police", "civil_affairs"),
@@ -238,6 +245,22 @@ KEEPERS = {
     "OpinionAlert": ("cyberspace",),
 }  # fmt: skip
 """Organisations that mostly keep records of an entity."""
+=======
+    "safety": ("school", "village", "town", "hospital", "social_work_body", "police", "civil_affairs"),
+}
+"""Organisations that referrals of a purpose mostly go to; which ones may use them is the policies' business."""
+
+HOSTS = ("village", "rescue_station", "welfare_home", "temporary_shelter")
+ASKED = {
+    "AssessmentPart": ("asked_organisation_id", ("village", "school", "hospital", "social_work_body")),
+    "InjuryAssessment": ("hospital_organisation_id", ("hospital",)),
+    "Placement": ("host_organisation_id", HOSTS),
+    "WarningLetter": ("copied_organisation_id", ("village",)),
+    "ProtectionOrder": ("court_organisation_id", ("court",)),
+    "DutyFailure": ("discovered_by_organisation_id", ("police",)),
+}
+"""Column and organisations: whom a record of the emergency chain is mostly addressed to."""
+>>>>>>> chain
 
 
 def needed(entity: Entity) -> set[str]:

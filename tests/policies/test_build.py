@@ -100,8 +100,11 @@ def test_each_disjunct_knows_its_rule(policies: Policies) -> None:
 
 def test_public_reads_a_report_by_its_receipt_and_nothing_else(policies: Policies) -> None:
     view = policies.view("public")
-    shown = {"kind", "status", "reportedOn", "childDescription", "content", "feedback"}
-    assert {e: set(of.visible) for e, of in view.entities.items()} == {"Report": shown}
+    shown = {
+        "Report": {"kind", "status", "reportedOn", "childDescription", "content", "feedback", "commendations"},
+        "Commendation": {"kind", "status", "text", "amount", "decidedOn", "report"},
+    }
+    assert {e: set(of.visible) for e, of in view.entities.items()} == shown
     (door,), (blind,) = view.entities["Report"].doors, view.entities["Report"].blind
     assert (door.door, door.writes) == ("duty:receipt", {})
     assert set(blind.writes) == {
@@ -134,6 +137,10 @@ def test_no_mask_and_read_of_one_member_at_one_door(policies: Policies) -> None:
         ("education", "Child", "identityNumber"),
         ("kindergarten", "Child", "identityNumber"),
         ("village", "Child", "identityNumber"),
+        ("hospital", "Child", "identityNumber"),
+        ("rescue_station", "Child", "identityNumber"),
+        ("welfare_home", "Child", "identityNumber"),
+        ("temporary_shelter", "Child", "identityNumber"),
         ("civil_affairs", "Guardian", "telephone"),
     }
 
