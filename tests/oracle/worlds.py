@@ -209,14 +209,11 @@ class WorldMaker:
             return {"kind": "SHELTER"}
         if name == "Petition":
             return {"court_organisation_id": self.organisation_of("court")["id"]}
-<<<<<<< HEAD
         if name in KEEPERS and rng.random() < 0.8:
             return {"organisation_id": self.organisation_of(*KEEPERS[name])["id"]}
-=======
         if name in ASKED and rng.random() < 0.8:
             column, subjects = ASKED[name]
             return {column: self.organisation_of(*subjects)["id"]}
->>>>>>> chain
         return {}
 
     def organisation_of(self, *subjects: str) -> Values:
@@ -230,10 +227,9 @@ PURPOSES_REFERRED = ("schooling", "guardianship_guidance", "safety", "family_rel
 HOLDERS = {
     "schooling": ("school",),
     "guardianship_guidance": ("village", "town", "civil_affairs", "social_work_body"),
-<<<<<<< HEAD
     "family_relations": ("social_work_body",),
     "social_work": ("social_work_body",),
-    "safety": ("school", "village", "town", "police", "civil_affairs"),
+    "safety": ("school", "village", "town", "hospital", "social_work_body", "police", "civil_affairs"),
 }
 """Organisations that referrals of a purpose mostly go to; which ones may use them is the policies' business."""
 
@@ -245,10 +241,6 @@ KEEPERS = {
     "OpinionAlert": ("cyberspace",),
 }  # fmt: skip
 """Organisations that mostly keep records of an entity."""
-=======
-    "safety": ("school", "village", "town", "hospital", "social_work_body", "police", "civil_affairs"),
-}
-"""Organisations that referrals of a purpose mostly go to; which ones may use them is the policies' business."""
 
 HOSTS = ("village", "rescue_station", "welfare_home", "temporary_shelter")
 ASKED = {
@@ -260,7 +252,6 @@ ASKED = {
     "DutyFailure": ("discovered_by_organisation_id", ("police",)),
 }
 """Column and organisations: whom a record of the emergency chain is mostly addressed to."""
->>>>>>> chain
 
 
 def needed(entity: Entity) -> set[str]:
