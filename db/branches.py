@@ -15,7 +15,20 @@ from db.elements import limited, number
 from db.ordering import Ordering
 from db.predicates import Conditions, Names, Scope, is_own_set
 from schema.entities import CATALOG
-from schema.predicate import FALSE, And, Attribute, Compare, Exists, IsNull, Or, Predicate, all_of, any_of, assume, negate
+from schema.predicate import (
+    FALSE,
+    And,
+    Attribute,
+    Compare,
+    Exists,
+    IsNull,
+    Or,
+    Predicate,
+    all_of,
+    any_of,
+    assume,
+    negate,
+)
 
 NARROW = frozenset({"organisation_id", "person_id", "town_id", "village_id", "receipt_hash", "sought_identity_number"})
 """Attributes that few rows share: a condition on one is worth driving a branch from."""
