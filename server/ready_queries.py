@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from graphql import DocumentNode, FragmentDefinitionNode, FragmentSpreadNode, Node, Visitor, parse, visit
+from graphql import DocumentNode, FragmentDefinitionNode, FragmentSpreadNode, Node, Visitor, parse, print_ast, visit
 
 from authz.build import Policies
 from authz.caller import PUBLIC
@@ -137,8 +137,7 @@ def _name(definition: Node) -> str | None:
 
 
 def _written(text: str, node: Node) -> str:
-    assert node.loc is not None  # a parsed node has its place
-    return text[node.loc.start : node.loc.end]
+    return text[node.loc.start : node.loc.end] if node.loc else print_ast(node)
 
 
 def made_query(policies: Policies, subject: str) -> str:
