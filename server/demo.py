@@ -1,105 +1,67 @@
-"""The demo: a database of invented children, one token each for five subjects, and a query to paste for each."""
+"""The demo: a database of invented children, a token each for the subjects asked for, and a query to paste for each."""
 
 from __future__ import annotations
 
 import asyncio
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
 import sqlalchemy as sa
 
-from authz.declared import SubjectEntry
+from authz.build import Policies
+from authz.caller import PUBLIC
 from core.clock import SystemClock
 from core.errors import TonghuError
 from core.settings import Settings
-from db.database import Database
 from db.schema_upgrade import upgrade
 from db.tables import TABLES
 from server.acting import Acting, act
 from server.databases import open_database
 from server.minting import SigningKey, demo_key, demo_key_set
 from server.policies import open_policies
+from server.ready_queries import QUERIES, REPORT, ready_query
 
-# What depends on the day of seeding, such as birth dates and the identity numbers that hold them, is not asked for.
-SCHOOL = """{
-  viewer { subject role organisation { name } }
-  children(first: 2) {
-    nodes {
-      name sex category
-      guardianships(first: 3) { nodes { relationship away presentCarer guardian { name telephone } } }
-    }
-  }
-}"""
-POLICE = """{
-  viewer { subject role organisation { name } }
-  incidents(first: 1, filter: { status: { eq: OPEN } }) {
-    totalCount
-    nodes {
-      kind
-      report { reporterKind reporterName }
-      child {
-        name residenceAddress
-        guardianships(first: 3) { nodes { relationship guardian { name telephone destination } } }
-      }
-    }
-  }
-}"""
-COURT = """{
-  viewer { subject role organisation { name } }
-  petitions(first: 2) {
-    totalCount
-    nodes { stage ground petitioner { name } child { name } respondent { name } }
-  }
-}"""
-VILLAGE = """{
-  viewer { subject role organisation { name } }
-  children(first: 2, filter: { category: { eq: LEFT_BEHIND } }) {
-    totalCount
-    nodes {
-      name
-      household { number }
-      guardianships(first: 3) { nodes { relationship custody guardian { name telephone } } }
-    }
-  }
-}"""
-DEVELOPMENT = """{
-  viewer { subject role organisation { name } }
-  publishedCounts(first: 4) {
-    totalCount
-    nodes { townName category count }
-  }
-}"""
-
-QUERIES = {"school": SCHOOL, "police": POLICE, "court": COURT, "village": VILLAGE, "development": DEVELOPMENT}
-"""A query for each subject whose answer is not empty; README shows the answers."""
+EVERYBODY = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A demo ready to be served with `settings`."""
+    """A demo ready to be served with `settings`; `acting`: with the document to paste for each."""
 
     settings: Settings
-    acting: tuple[Acting, ...]
+    acting: tuple[tuple[Acting, str], ...]
 
     def text(self, address: str) -> str:
         """What is printed once the server listens at `address` (`http://host:port`)."""
         parts = [f"Tonghu 童护 · {address}/graphql", "", f"Explorer, in a browser: {address}/", ""]
-        for one in self.acting:
-            body = orjson.dumps({"query": " ".join(QUERIES[one.subject].split())}).decode()
-            parts += [
-                f"── {one.subject} · {one.name} ({one.organisation})",
-                f"TOKEN={one.token}",
-                f"curl -s {address}/graphql -H \"Authorization: Bearer $TOKEN\" "
-                f"-H 'Content-Type: application/json' -d {shlex.quote(body)}",
-                "",
-            ]
-        parts.append("Further tokens: tonghu organisations, tonghu token. Stop with Ctrl-C.")
+        for one, document in self.acting:
+            parts += [*_lines(one, document, f"{address}/graphql"), ""]
+        parts.append("Further tokens: tonghu demo --as SUBJECT, tonghu organisations, tonghu token. Stop with Ctrl-C.")
         return "\n".join(parts)
 
 
-def prepare(s: Settings, children: int) -> Prepared:
-    """Makes or updates the tables, seeds where there are no children, mints the tokens."""
+def _lines(one: Acting, document: str, address: str) -> list[str]:
+    body = orjson.dumps({"query": " ".join(document.split())}).decode()
+    posted = f"-H 'Content-Type: application/json' -d {shlex.quote(body)}"
+    if one.token is None:
+        return [f"── {one.subject}", f"curl -s {address} {posted}"]
+    who = f"{one.name} ({one.organisation or one.guardian})"
+    return [
+        f"── {one.subject} · {who}",
+        f"TOKEN={one.token}",
+        f'curl -s {address} -H "Authorization: Bearer $TOKEN" {posted}',
+    ]
+
+
+def prepare(s: Settings, children: int, subjects: Sequence[str] = ()) -> Prepared:
+    """Makes or updates the tables, seeds where there are no children, mints the tokens.
+
+    `subjects`: whom to act as, `all` for every subject, none for README's. Raises LookupError for an unknown one.
+    """
+    policies = open_policies(s, SystemClock())
+    chosen = _chosen(policies, subjects)
     key = demo_key()
     upgrade(s.database_url)
     if asyncio.run(_is_empty(s)):
@@ -107,7 +69,17 @@ def prepare(s: Settings, children: int) -> Prepared:
 
         seed_with_bar(s.database_url, children)
     served = s.model_copy(update={"jwks": str(demo_key_set())})
-    return Prepared(served, asyncio.run(_acting(served, key)))
+    return Prepared(served, asyncio.run(_acting(served, key, policies, chosen)))
+
+
+def _chosen(policies: Policies, subjects: Sequence[str]) -> tuple[str, ...]:
+    known = policies.declared.concrete
+    if EVERYBODY in subjects:
+        return known
+    for subject in subjects:
+        if subject not in known:
+            raise LookupError(f"no subject {subject!r}; known: {EVERYBODY}, {', '.join(known)}")
+    return tuple(dict.fromkeys(subjects)) or tuple(QUERIES)
 
 
 async def _is_empty(s: Settings) -> bool:
@@ -118,17 +90,17 @@ async def _is_empty(s: Settings) -> bool:
         await database.close()
 
 
-async def _acting(s: Settings, key: SigningKey) -> tuple[Acting, ...]:
-    declared = open_policies(s, SystemClock()).declared
+async def _acting(
+    s: Settings, key: SigningKey, policies: Policies, subjects: Sequence[str]
+) -> tuple[tuple[Acting, str], ...]:
     database = open_database(s)
+    out = []
     try:
-        return tuple([await _act(s, database, key, declared.subjects[subject]) for subject in QUERIES])
+        for subject in subjects:
+            acting = await act(s, database, key, policies.declared.subjects[subject])
+            if acting is None:
+                raise TonghuError("INTERNAL", detail=f"the database has no {subject}")
+            out.append((acting, REPORT if subject == PUBLIC else ready_query(policies, subject)))
     finally:
         await database.close()
-
-
-async def _act(s: Settings, database: Database, key: SigningKey, subject: SubjectEntry) -> Acting:
-    acting = await act(s, database, key, subject)
-    if acting is None:
-        raise TonghuError("INTERNAL", detail=f"the database has no {subject.code}")
-    return acting
+    return tuple(out)

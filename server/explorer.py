@@ -17,7 +17,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from authz.build import Policies
-from authz.caller import PUBLIC
 from core.settings import Settings
 from db.database import Database
 from schema.mutations import MUTATIONS
@@ -73,22 +72,23 @@ class Explorer:
         return known and request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
     async def _offered(self) -> list[dict[str, Any]]:
-        """Every subject that one can act as: those with an organisation on file, and anybody without a token."""
+        """Every subject that one can act as: those with an organisation or a guardian on file, and anybody."""
         out = []
         for code in self._policies.declared.concrete:
             subject = self._policies.declared.subjects[code]
             acting = await act(self._settings, self._database, self._key, subject)
-            if acting is not None or code == PUBLIC:
-                out.append(self._offer(code, subject.label, acting))
+            if acting is not None:
+                out.append(self._offer(subject.label, acting))
         return out
 
-    def _offer(self, code: str, label: str, acting: Acting | None) -> dict[str, Any]:
+    def _offer(self, label: str, acting: Acting) -> dict[str, Any]:
         return {
-            "subject": code,
+            "subject": acting.subject,
             "label": _words(label),
-            "organisation": {"id": acting.organisation, "name": acting.name} if acting else None,
-            "token": acting.token if acting else None,
-            "query": ready_query(self._policies, code),
+            "organisation": {"id": acting.organisation, "name": acting.name} if acting.organisation else None,
+            "guardian": {"id": acting.guardian, "name": acting.name} if acting.guardian else None,
+            "token": acting.token,
+            "query": ready_query(self._policies, acting.subject),
         }
 
     async def _policy(self, _request: Request) -> Response:

@@ -66,7 +66,7 @@ class RunningServer:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        assert self._started.wait(60)
+        assert self._started.wait(180)
         if self._failure is not None:
             raise self._failure
         return self

@@ -46,8 +46,9 @@ function toQuery() {
   document.querySelector('.graphiql-query-editor .CodeMirror')?.CodeMirror.focus();
 }
 
-/** Header: who is picked, of which organisation. */
+/** Header: who is picked, of which organisation; a guardian acts for himself. */
 function Picker({ callers, picked, onPick, onRestore }) {
+  const actor = picked.organisation ?? picked.guardian;
   const label = (caller) => `${caller.label[language]} (${caller.subject})`;
   return (
     <header>
@@ -60,8 +61,8 @@ function Picker({ callers, picked, onPick, onRestore }) {
       <p className="picked" aria-live="polite">
         <span lang="zh" id="label-zh">{picked.label.zh}</span>
         <span lang="en" id="label-en">{picked.label.en}</span>
-        <strong lang={picked.organisation ? 'zh' : language} id="organisation">
-          {picked.organisation ? picked.organisation.name : `${word('nobody')} · ${word('noToken')}`}
+        <strong lang={actor ? 'zh' : language} id="organisation">
+          {actor ? actor.name : `${word('nobody')} · ${word('noToken')}`}
         </strong>
       </p>
       <button type="button" onClick={onRestore}>{word('again')}</button>

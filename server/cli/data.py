@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from db.divisions import Region
+
 database = typer.Typer(help="Tables of the database: `tonghu db upgrade` makes or updates them.", no_args_is_help=True)
 
 
@@ -49,18 +51,21 @@ def downgrade(
 def seed(
     children: Annotated[int, typer.Option(min=1_000, max=1_000_000, help="Children on file.")] = 20_000,
     random_seed: Annotated[int, typer.Option("--seed", help="The same number gives the same data.")] = 1,
+    region: Annotated[
+        Region, typer.Option(help="Over which divisions: the district of Yubei, or every district of Chongqing.")
+    ] = Region.YUBEI,
 ) -> None:
-    """Fill the database with invented children, families, schools and cases over the real divisions of Yubei.
+    """Fill the database with invented children, families, schools and cases over the real divisions of a region.
 
     A quarter of the children are left-behind. Nobody in it can be a real person. The tables must be empty.
 
-    Example: tonghu db upgrade && tonghu seed --children 100000
+    Example: tonghu db upgrade && tonghu seed --children 100000 --region chongqing
     """
     from core.settings import settings
     from server.seeding import seed_with_bar
 
     with failures_said():
-        seed_with_bar(settings().database_url, children, random_seed)
+        seed_with_bar(settings().database_url, children, random_seed, region)
 
 
 @contextmanager

@@ -53,12 +53,19 @@ def demo(
     host: Host = None,
     port: Port = None,
     children: Annotated[int, typer.Option(min=1_000, max=1_000_000, help="Children, where none are yet.")] = 20_000,
+    subjects: Annotated[
+        list[str] | None,
+        typer.Option("--as", metavar="SUBJECT", help="Whom to print a token for; repeatable; `all` for every subject."),
+    ] = None,
 ) -> None:
     """Make a database of invented children in Yubei if there is none, serve it, print tokens and queries to paste.
 
+    Without --as the tokens are those of a school, the police, the court, a village, and development and reform.
+    The policies list the subjects (policies/subjects.yaml); a guardian, carer or relative acts for himself.
+
     The page at / is the Explorer: choose a caller, run queries, read the legal basis of every field.
 
-    Example: tonghu demo --port 8080
+    Example: tonghu demo --port 8080 --as hospital --as guardian
     """
     from authz.problems import PolicyError
     from core.settings import settings
@@ -67,8 +74,8 @@ def demo(
     chosen = _with(settings(), host=host, port=port)
     try:
         with failures_said():
-            prepared = prepare(chosen, children)
-    except PolicyError as error:
+            prepared = prepare(chosen, children, subjects or ())
+    except (LookupError, PolicyError) as error:
         typer.echo(f"tonghu: {error}", err=True)
         raise typer.Exit(1) from None
     run_until_signal(prepared.settings, demo=True, on_started=lambda address: typer.echo(prepared.text(address)))

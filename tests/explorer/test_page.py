@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from server.demo import QUERIES
+from server.ready_queries import QUERIES
 from tests.architecture.sources import PROJECT
 from tests.explorer.person import DOCS, EDITOR, Person
 

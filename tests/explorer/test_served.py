@@ -72,27 +72,27 @@ def test_tokens_are_for_the_page_alone(http: httpx.Client) -> None:
     assert http.post("/explorer/callers").status_code == 405
 
 
-def test_every_subject_with_an_organisation_is_offered(http: httpx.Client) -> None:
+def test_every_subject_is_offered(http: httpx.Client) -> None:
     declared = yaml.safe_load((Path(PROJECT) / "policies/subjects.yaml").read_text(encoding="utf-8"))
-    labels = {code: entry["label"] for code, entry in declared.items() if entry["is"] in ("kind", "unit", "nobody")}
+    forms = {code: entry["is"] for code, entry in declared.items() if entry["is"] != "abstract"}
     listed = {one["subject"]: one for one in offered(http)}
-    assert listed.keys() <= labels.keys()
-    assert listed.keys() >= {"school", "village", "town", "police", "court", "civil_affairs", "development", "public"}
+    assert list(listed) == list(forms)
     for code, one in listed.items():
-        assert f"{one['label']['zh']} / {one['label']['en']}" == labels[code]
-        assert (one["token"] is None) == (one["organisation"] is None) == (code == "public")
+        assert f"{one['label']['zh']} / {one['label']['en']}" == declared[code]["label"]
+        assert (one["token"] is None) == (code == "public")
+        assert (one["organisation"] is not None) == (forms[code] in ("kind", "unit"))
+        assert (one["guardian"] is not None) == (forms[code] == "person")
 
 
 def test_every_ready_query_is_answered(http: httpx.Client) -> None:
     for one in offered(http):
         headers = {"authorization": f"Bearer {one['token']}"} if one["token"] else {}
         body = {"query": one["query"]} | ({"operationName": "Viewer"} if one["subject"] == "public" else {})
-        data = http.post("/graphql", json=body, headers=headers).json()["data"]
-        viewer = data.pop("viewer")
-        assert viewer["subject"] == one["subject"]
-        if one["organisation"]:
-            assert viewer["organisation"]["name"] == one["organisation"]["name"]
-            assert any(listed["nodes"] for listed in data.values()), one["subject"]
+        answer = http.post("/graphql", json=body, headers=headers).json()
+        assert "errors" not in answer, (one["subject"], answer["errors"])
+        assert one["subject"] == "public" or any(listed.get("nodes") for listed in answer["data"].values()), one["subject"]
+        asked = {"query": "{ viewer { subject } }"}
+        assert http.post("/graphql", json=asked, headers=headers).json()["data"]["viewer"] == {"subject": one["subject"]}
 
 
 def test_the_ready_report_of_the_public_is_filed(http: httpx.Client) -> None:

@@ -13,20 +13,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 import yaml
 
 from authz.caller import PUBLIC, Caller, Role
-from core.clock import FixedClock
+from authz.declared import load_declared
+from authz.sources import read_sources
+from core.clock import FixedClock, work_date
 from core.settings import Settings
 from db.database import Database
-from db.tables import TABLES
-from db.tables.service import PERSON
 from schema.catalog import Entity
 from schema.entities import CATALOG
 from server.app import App
+from server.busiest import busiest
 from server.databases import open_database
 from server.minting import key_set, mint, new_signing_key
+from server.registry import person_of
 from server.wiring import build
 from tests.conftest import SEED
 from tests.http_client import GraphQLClient, RunningServer
@@ -42,11 +43,8 @@ from tests.oracle.policy import Eyes, Policy
 from tests.oracle.world import World
 
 POLICIES = Path(__file__).parents[2] / "policies"
-SUBJECTS = [
-    name
-    for name, subject in yaml.safe_load((POLICIES / "subjects.yaml").read_text()).items()
-    if subject["is"] != "abstract"
-]
+FORMS = {name: subject["is"] for name, subject in yaml.safe_load((POLICIES / "subjects.yaml").read_text()).items()}
+SUBJECTS = [name for name, form in FORMS.items() if form != "abstract"]
 KEY = new_signing_key("surface")
 
 
@@ -60,27 +58,24 @@ def granted(policy: Policy) -> dict[str, Members]:
     """Subject -> what it is shown, as the oracle reads the policies: without the service's own view."""
     out = {}
     for subject in SUBJECTS:
-        role = None if subject == PUBLIC else Role.OFFICER
+        role = Role.OFFICER if FORMS[subject] in ("kind", "unit") else None
         caller = Caller(subject=subject, role=role, person_id=None if role is None else 1)
         out[subject] = Eyes(policy, World({}), caller, SEED.now).surface.members
     return out
 
 
-async def busiest(database: Database) -> dict[str, tuple[str, str]]:
-    """Subject -> (organisation, officer), public ids: the organisation with the most children at hand."""
-    o, u, c = TABLES["Organisation"], TABLES["Unit"], TABLES["Child"]
-    near = sa.or_(c.c.school_id == o.c.id, c.c.town_id == o.c.town_id, c.c.village_id == o.c.village_id)
-    near = sa.and_(near, sa.or_(o.c.kind != "SCHOOL", c.c.school_id == o.c.id))
-    near = sa.and_(near, sa.or_(o.c.kind != "VILLAGE", c.c.village_id == o.c.village_id))
-    count = sa.select(sa.func.count()).select_from(c).where(near).scalar_subquery()
-    found = sa.select(o.c.public_id, PERSON.c.public_id, o.c.kind, u.c.code).select_from(
-        o.join(PERSON, PERSON.c.organisation_id == o.c.id).outerjoin(u, u.c.id == o.c.unit_id)
-    )
-    active = (PERSON.c.role == "officer", PERSON.c.suspended_at_ms.is_(None), o.c.suspended_at_ms.is_(None))
-    rows = await database.fetch(found.where(*active).order_by(count.desc(), o.c.id))
-    out: dict[str, tuple[str, str]] = {}
-    for organisation, person, kind, unit in rows:
-        out.setdefault(unit if kind == "UNIT" else kind.lower(), (organisation, person))
+async def callers(database: Database) -> dict[str, tuple[str, str | None, str]]:
+    """Subject -> (person, organisation, role) of a token, public ids: of each subject the one with most to show."""
+    declared = load_declared(read_sources(POLICIES), work_date(SEED.now))
+    out: dict[str, tuple[str, str | None, str]] = {}
+    for code in SUBJECTS:
+        found = await busiest(database, declared.subjects[code], SEED.now)
+        if found is None:
+            assert code == PUBLIC
+        elif declared.subjects[code].form == "person":
+            out[code] = (found[0], None, code)
+        else:
+            out[code] = (await person_of(database, found[0], Role.OFFICER, None), found[0], Role.OFFICER)
     return out
 
 
@@ -100,11 +95,11 @@ def surfaces(seeded: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         policy_cache=str(folder / "cache"), log_level="error",
     )  # fmt: skip
     clock = FixedClock(SEED.now)
-    people: dict[str, tuple[str, str]] = {}
+    people: dict[str, tuple[str, str | None, str]] = {}
 
     async def make() -> tuple[App, Any]:
         registry = open_database(chosen)
-        people.update(await busiest(registry))
+        people.update(await callers(registry))
         await registry.close()
         parts = await build(chosen, clock=clock)
         return parts.app, parts.close
@@ -114,9 +109,9 @@ def surfaces(seeded: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         for subject in SUBJECTS:
             sent = None
             if subject != PUBLIC:
-                organisation, person = people[subject]
+                person, organisation, role = people[subject]
                 sent = mint(
-                    KEY, clock, person=person, organisation=organisation, role="officer",
+                    KEY, clock, person=person, organisation=organisation, role=role,
                     issuer=chosen.token_issuer, audience=chosen.token_audience, lifetime=timedelta(hours=1),
                 )  # fmt: skip
             clients[subject] = GraphQLClient(server.url, sent)

@@ -51,18 +51,30 @@ def _run(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
     )
 
 
-def _words(line: str, token: str) -> tuple[str, dict[str, str]]:
+def _words(line: str, token: str | None) -> tuple[str, dict[str, str]]:
     """Query and headers of a printed curl line."""
-    words = shlex.split(line.replace("$TOKEN", token))
+    words = shlex.split(line if token is None else line.replace("$TOKEN", token))
     headers = dict(words[i + 1].split(": ", 1) for i, word in enumerate(words) if word == "-H")
+    assert ("Authorization" in headers) == (token is not None)
     return json.loads(words[words.index("-d") + 1])["query"], headers
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    folder = tmp_path_factory.mktemp("demo")
+def _printed(lines: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """What each curl line sends; the token, if any, stands above it."""
+    token = None
+    for line in lines:
+        if line.startswith("── "):
+            token = None
+        elif line.startswith("TOKEN="):
+            token = line.strip().removeprefix("TOKEN=")
+        elif line.startswith("curl "):
+            yield _words(line, token)
+
+
+def _running(folder: Path, *arguments: str) -> Iterator[Demo]:
+    """The demo in `folder`, until the test is done."""
     with subprocess.Popen(
-        [TONGHU, "demo", "--port", "0"], cwd=folder, env=_environment(), stdout=subprocess.PIPE, text=True
+        [TONGHU, "demo", "--port", "0", *arguments], cwd=folder, env=_environment(), stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         lines: list[str] = []
@@ -71,11 +83,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             if line.startswith("Further tokens"):
                 break
         address = lines[0].split()[-1].removesuffix("/graphql")
-        tokens = [line.strip().removeprefix("TOKEN=") for line in lines if line.startswith("TOKEN=")]
-        curls = [line for line in lines if line.startswith("curl ")]
-        yield Demo(process, folder, address, [_words(c, t) for c, t in zip(curls, tokens, strict=True)])
+        yield Demo(process, folder, address, list(_printed(lines)))
         process.terminate()
         assert process.wait(30) == 0
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    yield from _running(tmp_path_factory.mktemp("demo"))
 
 
 def shown(readme: str) -> tuple[list[str], list[Any]]:
@@ -105,6 +120,39 @@ def test_the_refusal_is_that_of_both_readmes(demo: Demo) -> None:
     query = "{ children { nodes { residenceAddress nonsense } } }"
     assert post(demo.address, query, headers | {"Accept-Language": "en"}) == shown("README.md")[1][5]
     assert post(demo.address, query, headers) == shown("README.zh-CN.md")[1][5]
+
+
+def test_it_acts_as_whom_it_is_asked_to(demo: Demo) -> None:
+    asked = ("hospital", "near_relative", "public", "hospital")
+    for beside in _running(demo.folder, *(word for subject in asked for word in ("--as", subject))):
+        hospital, relative, public = beside.printed
+        for (query, headers), subject in ((hospital, "hospital"), (relative, "near_relative")):
+            lists = post(beside.address, query, headers)["data"].values()
+            assert any(found["nodes"] for found in lists), subject
+            viewer = post(beside.address, "{ viewer { subject } }", headers)["data"]["viewer"]
+            assert viewer == {"subject": subject}
+        filed = post(beside.address, *public)["data"]["fileReport"]
+        assert (filed["problems"], bool(filed["receiptCode"])) == ([], True)
+
+
+def test_every_subject_has_a_caller_whose_query_finds_something(demo: Demo) -> None:
+    with httpx.Client(trust_env=False, timeout=60) as client:
+        callers = client.get(f"{demo.address}/explorer/callers").json()["callers"]
+    assert len(callers) == len(list((PROJECT / "schema/views").glob("*.graphql")))
+    for one in callers:
+        if one["subject"] == "public":
+            continue
+        headers = {"Authorization": f"Bearer {one['token']}", "Content-Type": "application/json"}
+        answer = post(demo.address, one["query"], headers)
+        assert "errors" not in answer, (one["subject"], answer)
+        assert any(found.get("nodes") for found in answer["data"].values()), one["subject"]
+
+
+def test_an_unknown_subject_is_named_before_anything_is_made(tmp_path: Path) -> None:
+    failed = _run(tmp_path, "demo", "--as", "king")
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert "no subject 'king'; known: all, school, " in failed.stderr
+    assert not (tmp_path / "var").exists()
 
 
 def test_organisations_and_tokens(demo: Demo) -> None:
