@@ -101,8 +101,8 @@ class _Reader:
         if "at" in row:
             place = self.places[row.pop("at")]
             row |= {c: v for c, v in zip(DIVISIONS, place, strict=False) if c in columns}
-        if "receipt" in row:
-            row["receipt_hash"] = receipt_hash(row.pop("receipt"))
+        if entity.name == "Report":
+            row["receipt_hash"] = receipt_hash(row.pop("receipt", name))
         row |= _follows(entity, row)
         unknown = row.keys() - columns.keys() - {"id"}
         assert not unknown, f"{entity.name} {name} has no {sorted(unknown)}"
@@ -117,8 +117,10 @@ class _Reader:
     def key(self, entity: Entity, column: str, value: Any) -> Any:
         if not column.endswith("_id") or not isinstance(value, str):
             return value
-        target = HIDDEN_REFERENCES.get((entity.name, column)) or references(entity)[column]
-        return self.keys[target, value]
+        target = HIDDEN_REFERENCES.get((entity.name, column)) or references(entity).get(column)
+        # Kept without a foreign key where rows are many: named by what it refers to.
+        by_name = column.removesuffix("_id").rpartition("_")[2]
+        return self.keys[target or (by_name if by_name == "person" else by_name.capitalize()), value]
 
 
 def _follows(entity: Entity, row: dict[str, Any]) -> dict[str, Any]:
