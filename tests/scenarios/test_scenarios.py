@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from authz.build import load_policies
 from authz.caller import PUBLIC
 from core.clock import FixedClock, work_date
 from core.settings import Settings
@@ -26,9 +27,10 @@ from tests.scenarios.scenario import Entry, Scenario, fault, read_scenario
 from tests.scenarios.world import NOW, Stage, read_stage
 
 HERE = Path(__file__).parent
+POLICIES = HERE.parents[1] / "policies"
 SUBJECTS = {
     name: subject["is"]
-    for name, subject in yaml.safe_load((HERE.parents[1] / "policies" / "subjects.yaml").read_text(encoding="utf-8")).items()
+    for name, subject in yaml.safe_load((POLICIES / "subjects.yaml").read_text(encoding="utf-8")).items()
     if subject["is"] != "abstract"
 }
 STAGE = read_stage(HERE / "world.yaml")
@@ -76,12 +78,12 @@ class Service:
         return answer
 
 
-def serving(stage: Stage, url: str, folder: Path) -> Iterator[Service]:
-    """A service over a fresh database at `url` with the world in it."""
+def serving(stage: Stage, url: str, folder: Path, compiled: Path) -> Iterator[Service]:
+    """A service over a fresh database at `url` with the world in it. `compiled`: where compiled row rules are kept."""
     (folder / "jwks.json").write_bytes(key_set(KEY))
     settings = Settings(
         database_url=url, jwks=str(folder / "jwks.json"), secret_file=str(folder / "secret"),
-        policy_cache=str(folder / "cache"), log_level="error",
+        policy_cache=str(compiled), log_level="error",
     )  # fmt: skip
 
     async def load() -> None:
@@ -102,13 +104,21 @@ def serving(stage: Stage, url: str, folder: Path) -> Iterator[Service]:
             client.close()
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The row rules compiled once for both databases: on a busy machine that takes longer than a server may to start."""
+    folder = tmp_path_factory.mktemp("compiled")
+    load_policies(POLICIES, work_date(NOW), folder)
+    return folder
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def service(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer, compiled: Path
 ) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("scenarios")
     url = f"sqlite:///{folder / 'world.db'}" if request.param == "sqlite" else postgres_server.create_database()
-    yield from serving(STAGE, url, folder)
+    yield from serving(STAGE, url, folder, compiled)
 
 
 def scenario(subject: str) -> Scenario:
