@@ -6,13 +6,15 @@ allow(caller: Caller, "duty", row: HealthAlert) if
     caller.subject = "hospital" and row.organisation_id = caller.organisation_id;
 
 # With the child's record its health records are sealed.
-deny(caller: Caller, _, row: HealthAlert) if caller.subject = "hospital" and row.child.sealed = true;
+deny(caller: Caller, _, row: HealthAlert) if
+    caller.subject in ["hospital", "rescue_station", "welfare_home", "temporary_shelter"] and row.child.sealed = true;
 
 # An entrusted guardian heeds what is in force for the child in his care.
 allow(caller: Caller, "duty", row: HealthAlert) if
     caller.subject = "entrusted_guardian" and row.active = true and a in row.agreements_of_child and
     a.carer_id = caller.guardian_id and a.status = "IN_FORCE" and a.starts_on <= caller.today and
     a.ends_on >= caller.today;
+# Not while a protection order is in force against him.
 deny(caller: Caller, "duty", row: HealthAlert) if
     caller.subject = "entrusted_guardian" and o in row.protection_orders_of_child and o.guardian_id = caller.guardian_id and
     o.status = "IN_FORCE" and o.valid_until >= caller.today;
@@ -24,4 +26,3 @@ allow(caller: Caller, "duty:host", row: HealthAlert) if
     p.sealed = false;
 deny(caller: Caller, "duty:host", row: HealthAlert) if
     i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
-deny(caller: Caller, "duty:host", row: HealthAlert) if row.child.sealed = true;
