@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,9 +104,4 @@ def _part_of(part: Any, whole: Any) -> bool:
 def _hides(value: Any) -> bool:
     if isinstance(value, dict):
         return any(map(_hides, value.values()))
-    return value in (None, [], 0) or (isinstance(value, list) and any(map(_hides, value)))
-
-
-def names_in(text: str) -> list[str]:
-    """The rows that a text names with `$`."""
-    return re.findall(r"\$(\w+(?:\.\w+)?)", text)
+    return value is None or value == [] or (isinstance(value, list) and any(map(_hides, value)))

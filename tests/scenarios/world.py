@@ -90,8 +90,8 @@ class _Reader:
             for e, rows in self.given.items()
         }
         persons = tuple(
-            {"id": self.keys["person", n], "public_id": _person_id(self.keys["person", n]), "name": p["name"], "suspended_at_ms": None,
-             "organisation_id": self.keys["Organisation", p["organisation"]], "role": p.get("role", "officer")}
+            {"id": self.keys["person", n], "public_id": _person_id(self.keys["person", n]), "name": p["name"],
+             "suspended_at_ms": None, "organisation_id": self.keys["Organisation", p["organisation"]], "role": p.get("role", "officer")}
             for n, p in self.persons.items()
         )  # fmt: skip
         return Stage(World(tables, persons), self.keys)
