@@ -89,12 +89,15 @@ class _Reader:
             e: tuple(self.whole(CATALOG[e], name, dict(row)) for name, row in rows.items())
             for e, rows in self.given.items()
         }
-        persons = tuple(
-            {"id": self.keys["person", n], "public_id": _person_id(self.keys["person", n]), "name": p["name"],
-             "suspended_at_ms": None, "organisation_id": self.keys["Organisation", p["organisation"]], "role": p.get("role", "officer")}
-            for n, p in self.persons.items()
-        )  # fmt: skip
+        persons = tuple(self.person(name, given) for name, given in self.persons.items())
         return Stage(World(tables, persons), self.keys)
+
+    def person(self, name: str, given: dict[str, Any]) -> Values:
+        key, organisation = self.keys["person", name], self.keys["Organisation", given["organisation"]]
+        return {
+            "id": key, "public_id": _person_id(key), "name": given["name"], "role": given.get("role", "officer"),
+            "organisation_id": organisation, "suspended_at_ms": None,
+        }  # fmt: skip
 
     def whole(self, entity: Entity, name: str, row: dict[str, Any]) -> Values:
         columns = columns_of(entity)
