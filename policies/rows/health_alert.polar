@@ -26,11 +26,3 @@ allow(caller: Caller, "duty", row: HealthAlert) if
 deny(caller: Caller, "duty", row: HealthAlert) if
     caller.subject = "entrusted_guardian" and o in row.protection_orders_of_child and o.guardian_id = caller.guardian_id and
     o.status = "IN_FORCE" and o.valid_until >= caller.today;
-
-# Homes, stations and shelters heed what is in force for a child placed with them, while it is there.
-allow(caller: Caller, "duty:host", row: HealthAlert) if
-    caller.subject in ["rescue_station", "welfare_home", "temporary_shelter"] and row.active = true and
-    p in row.placements_of_child and p.host_organisation_id = caller.organisation_id and p.status = "RUNNING" and
-    p.sealed = false;
-deny(caller: Caller, "duty:host", row: HealthAlert) if
-    i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
