@@ -152,3 +152,8 @@ allow(caller: Caller, "duty", row: Child) if
 allow(caller: Caller, "duty", row: Child) if
     caller.subject = "entrusted_guardian" and a in row.agreements and a.carer_id = caller.guardian_id and
     a.status = "IN_FORCE" and a.starts_on <= caller.today and a.ends_on >= caller.today;
+
+# Nor while a protection order is in force against him.
+deny(caller: Caller, "duty", row: Child) if
+    caller.subject in ["guardian", "entrusted_guardian"] and o in row.protection_orders and o.guardian_id = caller.guardian_id and
+    o.status = "IN_FORCE" and o.valid_until >= caller.today;

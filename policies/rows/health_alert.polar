@@ -22,3 +22,7 @@ allow(caller: Caller, "duty", row: HealthAlert) if
     caller.subject = "entrusted_guardian" and row.active = true and a in row.agreements_of_child and
     a.carer_id = caller.guardian_id and a.status = "IN_FORCE" and a.starts_on <= caller.today and
     a.ends_on >= caller.today;
+# Not while a protection order is in force against him.
+deny(caller: Caller, "duty", row: HealthAlert) if
+    caller.subject = "entrusted_guardian" and o in row.protection_orders_of_child and o.guardian_id = caller.guardian_id and
+    o.status = "IN_FORCE" and o.valid_until >= caller.today;

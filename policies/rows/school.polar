@@ -18,3 +18,9 @@ allow(caller: Caller, "duty", row: School) if
     caller.subject = "entrusted_guardian" and a in row.agreements_of_children and
     a.carer_id = caller.guardian_id and a.status = "IN_FORCE" and a.starts_on <= caller.today and
     a.ends_on >= caller.today;
+
+# Where a child is that is protected from him he does not learn.
+deny(caller: Caller, "duty", row: School) if
+    caller.subject in ["guardian", "entrusted_guardian"] and o in row.protection_orders_of_children and
+    o.guardian_id = caller.guardian_id and
+    o.status = "IN_FORCE" and o.valid_until >= caller.today;
