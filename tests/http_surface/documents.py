@@ -24,18 +24,26 @@ def shown_members(members: Members, entity: Entity) -> list[str]:
     ]
 
 
-def granted_document(members: Members, entity: Entity) -> str:
-    """The entity's list with every member that the subject can select."""
-    parts = ["__typename", "id", "version"]
-    for name in shown_members(members, entity):
-        member = entity.members[name]
-        if isinstance(member, Field):
-            parts.append(name)
-        elif member.cardinality is Cardinality.ONE:
-            parts.append(f"{name} {{ id }}")
-        else:
-            parts.append(f"{name}(first: 2) {{ nodes {{ id }} }}")
-    return f"{{ {entity.plural}(first: 50) {{ totalCount nodes {{ {' '.join(parts)} }} }} }}"
+def _selected(entity: Entity, name: str) -> str:
+    member = entity.members[name]
+    if isinstance(member, Field):
+        return name
+    return f"{name} {{ id }}" if member.cardinality is Cardinality.ONE else f"{name}(first: 2) {{ nodes {{ id }} }}"
+
+
+RELATIONS = 19
+"""At most so many in a document: with their own list they are all that one operation may read."""
+
+
+def granted_documents(members: Members, entity: Entity) -> Iterator[tuple[str, list[str]]]:
+    """The entity's list with the members that the subject can select, all of them over the documents together."""
+    shown = shown_members(members, entity)
+    fields = [n for n in shown if isinstance(entity.members[n], Field)]
+    relations = [n for n in shown if n not in fields]
+    for start in range(0, max(1, len(relations)), RELATIONS):
+        names = [*fields, *relations[start : start + RELATIONS]]
+        parts = " ".join(["__typename", "id", "version", *(_selected(entity, n) for n in names)])
+        yield f"{{ {entity.plural}(first: 50) {{ totalCount nodes {{ {parts} }} }} }}", names
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from tests.http_surface.documents import (
     Members,
     Refused,
     entity_document,
-    granted_document,
+    granted_documents,
     shown_members,
     whole_document,
 )
@@ -156,11 +156,11 @@ def check_pair(client: GraphQLClient, subject: str, entity: Entity, members: Mem
     """One subject and one entity: what is granted is answered, every other member is refused by name."""
     counts["pairs"] += 1
     if entity.name in members:
-        rows = client.data(granted_document(members, entity))[entity.plural]
-        keys = {"__typename", "id", "version", *shown_members(members, entity)}
-        assert all(row.keys() == keys for row in rows["nodes"])
-        counts["documents answered"] += 1
-        counts["of them with rows"] += bool(rows["nodes"])
+        for document, names in granted_documents(members, entity):
+            rows = client.data(document)[entity.plural]
+            assert all(row.keys() == {"__typename", "id", "version", *names} for row in rows["nodes"])
+            counts["documents answered"] += 1
+            counts["of them with rows"] += bool(rows["nodes"])
         counts["members answered"] += len(shown_members(members, entity))
     wanted = entity_document(members, entity)
     if wanted.members:
@@ -177,7 +177,8 @@ def test_granted_is_answered_and_the_rest_is_refused(
             check_pair(surfaces.clients[subject], subject, entity, granted[subject], counts)
     report("; ".join(f"{n} {name}" for name, n in counts.items()))
     assert counts["pairs"] == len(SUBJECTS) * len(list(CATALOG))
-    assert counts["of them with rows"] > 0.7 * counts["documents answered"]
+    # What is addressed to the caller (alerts, opinions, requests) is mostly nothing.
+    assert counts["of them with rows"] > 0.6 * counts["documents answered"]
     assert counts["members refused"] > 100 < counts["members answered"]
 
 
