@@ -155,6 +155,14 @@ def test_an_unknown_subject_is_named_before_anything_is_made(tmp_path: Path) -> 
     assert not (tmp_path / "var").exists()
 
 
+def test_all_of_chongqing_can_be_seeded(tmp_path: Path) -> None:
+    assert _run(tmp_path, "db", "upgrade").returncode == 0
+    seeded = _run(tmp_path, "seed", "--children", "1000", "--region", "chongqing")
+    assert seeded.returncode == 0, seeded.stderr
+    offices = json.loads(_run(tmp_path, "organisations", "--unit", "police", "--json").stdout)
+    assert len({one["name"] for one in offices if one["kind"] == "unit"}) > 30
+
+
 def test_organisations_and_tokens(demo: Demo) -> None:
     listed = json.loads(demo.tonghu("organisations", "--kind", "school", "--unit", "education", "--json").stdout)
     assert listed
