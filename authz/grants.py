@@ -204,9 +204,7 @@ def _void_problem(g: Grant, near: list[Grant], family: set[str]) -> Iterator[Pro
     if g.effect == "deny":
         return
     for name in g.members:
-        if not any(
-            name in o.members and o.subject in family and o.closes(g.action, g.door) for o in near
-        ):
+        if not any(name in o.members and o.subject in family and o.closes(g.action, g.door) for o in near):
             return
     yield Problem(GRANTS, g.line, "the grant is closed by a denial of the same subject")
 

@@ -170,7 +170,7 @@ class _Filter:
             return GraphQLObjectType(
                 t.name,
                 lambda: self.fields(t),
-                interfaces=lambda: [self.named(i.name) for i in t.interfaces],  # type: ignore[arg-type, misc] # Node
+                interfaces=lambda: [self.named(i.name) for i in t.interfaces],  # type: ignore[arg-type] # Node
                 description=t.description,
             )
         if isinstance(t, GraphQLInterfaceType):

@@ -13,6 +13,7 @@ from graphql import GraphQLSchema
 from authz.build import Policies
 from authz.caller import Role
 from authz.surface import view_schema
+from schema.full import FILE, made_sdl
 from schema.sdl import view_sdl
 from server.policies import PROJECT
 
@@ -100,6 +101,21 @@ def write_folder(folder: Path, made: Mapping[str, str]) -> list[str]:
             path.write_text(text, encoding="utf-8")
             touched.append(path.name)
     return touched
+
+
+def write_whole(file: Path = FILE) -> list[str]:
+    """Writes the whole schema where it differs from what is declared; the name of the file where touched."""
+    if file.exists() and file.read_text(encoding="utf-8") == made_sdl():
+        return []
+    file.write_text(made_sdl(), encoding="utf-8")
+    return [file.name]
+
+
+def whole_differences(file: Path = FILE) -> Iterator[str]:
+    """Lines of a diff from the committed whole schema to the one declared; none where they are equal."""
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    names = (f"schema/{file.name} (committed)", f"schema/{file.name} (as declared)")
+    yield from unified_diff(before.splitlines(), made_sdl().splitlines(), *names, lineterm="", n=2)
 
 
 def differences(committed: Mapping[str, str], made: Mapping[str, str]) -> Iterator[str]:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 Subject = Annotated[str | None, typer.Option(help="A subject of the policies: school, police, public, ...")]
 Role = Annotated[str, typer.Option(help="Role of the printed view; of no account for callers without a role.")]
 All = Annotated[bool, typer.Option("--all", help="Every subject of the policies.")]
-Write = Annotated[bool, typer.Option("--write", help="Write schema/views/<subject>.graphql, instead of printing.")]
+Write = Annotated[
+    bool, typer.Option("--write", help="Write schema/views/<subject>.graphql, with --all the whole too, instead of printing.")
+]
 Check = Annotated[bool, typer.Option("--check", help="Say where committed schemas are not what the policies give.")]
 Against = Annotated[
     str | None, typer.Option(metavar="REF|FOLDER", help="What changed since a git ref, or since a folder of schemas.")
@@ -95,7 +97,7 @@ def _print(policies: Policies, subjects: Iterable[str], role: str) -> None:
 
 def _committed(policies: Policies, subjects: tuple[str, ...], write: bool, whole: bool) -> None:
     from server.policies import PROJECT
-    from server.views import FOLDER, all_sdl, differences, read_folder, write_folder
+    from server.views import FOLDER, all_sdl, differences, read_folder, whole_differences, write_folder, write_whole
 
     with _progress(len(subjects)) as told:
         made = all_sdl(policies, subjects, told)
@@ -103,14 +105,14 @@ def _committed(policies: Policies, subjects: tuple[str, ...], write: bool, whole
     there = read_folder(folder) if any(folder.glob("*.graphql")) else {}
     kept = {} if whole else {name: text for name, text in there.items() if name not in made}
     if write:
-        touched = write_folder(folder, {**kept, **made})
+        touched = [*(write_whole() if whole else ()), *write_folder(folder, {**kept, **made})]
         typer.echo(f"{FOLDER}: {len(made)} schemas, {len(touched)} changed" + (f": {', '.join(touched)}" if touched else ""))
         return
-    lines = list(differences({n: t for n, t in there.items() if n not in kept}, made))
+    lines = [*(whole_differences() if whole else ()), *differences({n: t for n, t in there.items() if n not in kept}, made)]
     for line in lines:
         typer.echo(line)
     if lines:
-        stop(ValueError(f"{FOLDER} is not what the policies give; if the change is meant: tonghu sdl --all --write"))
+        stop(ValueError(f"{FOLDER} is not what policies and catalog give; if the change is meant: tonghu sdl --all --write"))
     typer.echo(f"ok: {len(made)} schemas in {FOLDER} are what the policies give")
 
 

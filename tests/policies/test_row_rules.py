@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from oso import Oso
 
-from authz.build import build_policies
+from authz.build import Policies, build_policies
 from authz.oso_adapter import OsoRules, PolarCaller, Sentinel
 from authz.polar_syntax import Rule, rules_of
 from authz.row_cache import from_json, to_json
+from authz.rows import speaks_to
 from authz.sources import Sources
 from authz.ways import ways
 from schema.predicate import (
@@ -71,6 +72,38 @@ def test_what_the_view_knows_is_folded() -> None:
     assert compiled(text, "town") == ()
     other = HEAD + 'caller.subject != "village" and row.school_id = caller.organisation_id;'
     assert len(compiled(other, "school")) == 1 and compiled(other, "village") == ()
+
+
+def test_what_is_compiled_once_is_what_oso_says_of_each_subject(policies: Policies) -> None:
+    """A rule is asked for one of the subjects that it speaks to; every other must be given the very same."""
+    oso = OsoRules()
+    for rules in policies.rules.values():
+        for rule in rules:
+            oso.load(rule)
+            for subject in policies.declared.concrete:
+                doors = policies.cells[subject].get(rule.entity, {}).keys()
+                if rule.kind == "deny_group" or (rule.selector or "duty") in doors:
+                    said = oso.alternatives(rule, PolarCaller(subject, None), rule.selector or "duty")
+                    rows = policies.rows_of(subject, None, rule.entity)
+                    of = {"allow": rows.allows, "deny": rows.denies, "deny_group": rows.group_denials}[rule.kind]
+                    kept = [a.predicate for a in of.get(rule.selector or "duty", ()) if a.source == rule.source]
+                    assert tuple(kept) == (said if doors else ()), (rule.source, subject)
+
+
+@pytest.mark.parametrize(
+    ("body", "spoken_to"),
+    [
+        ('caller.subject = "town" and row.sealed = false', ("town",)),
+        ('"town" = caller.subject and row.sealed = false', ("town",)),
+        ('caller.subject != "town" and row.sealed = false', ("school", "court")),
+        ('caller.subject in ["town", "court"] and caller.subject != "court"', ("town",)),
+        ('caller.role = "reader" and row.sealed = false', ("town", "school", "court")),
+        ('row.residence_address = "town"', ("town", "school", "court")),
+    ],
+)
+def test_whom_a_rule_speaks_to(body: str, spoken_to: tuple[str, ...]) -> None:
+    (rule,) = rules_of("rows/test.polar", f"{HEAD}{body};")
+    assert tuple(s for s in ("town", "school", "court") if speaks_to(rule, s)) == spoken_to
 
 
 def test_each_value_of_a_list_is_an_alternative_of_its_own() -> None:
