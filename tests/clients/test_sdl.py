@@ -12,7 +12,6 @@ import pytest
 from graphql import build_schema, get_introspection_query, graphql_sync, lexicographic_sort_schema
 
 from authz.build import Policies
-from authz.caller import PUBLIC
 from authz.surface import view_schema
 from schema.changes import Change, Severity, compare_all
 from server.policies import PROJECT
