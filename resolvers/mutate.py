@@ -25,7 +25,8 @@ from resolvers.prepared import Operation, Prepared, value_refused
 from resolvers.request import Answer, GraphQLRequest
 from resolvers.work import attendance, children, guardians, incidents, reports
 from resolvers.work.base import Outcome, Problems, Work, registered
-from schema.mutations import MUTATIONS, MutationSpec
+from schema.mutations import MUTATIONS
+from schema.mutations.declare import MutationSpec
 
 if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline

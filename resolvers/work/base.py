@@ -21,7 +21,7 @@ from db.lookups import Lookup, row_meets, visible_row
 from db.tables import TABLES
 from schema.catalog import snake
 from schema.entities import CATALOG
-from schema.mutations import MutationSpec
+from schema.mutations.declare import MutationSpec
 from schema.predicate import FALSE, any_of
 
 Found = Mapping[str, Any]

@@ -74,6 +74,7 @@ async def file_report(at: Work) -> Outcome:
         "kind": at.given("kind"), "status": "FILED", "reported_on": work_date(at.now),
         "child_description": description, "content": content, "discovered_at": discovered, "reported_at": at.now,
         "latency_minutes": latency, "reporter_kind": _reporter_kind(at), "feedback": None,
+        "received_at": None, "dispatched_at": None,
         "reporter_name": name or await _own_name(at), "reporter_telephone": telephone,
         "reporter_organisation_id": at.caller.organisation_id, "reporter_person_id": at.caller.person_id,
         "respondent_organisation_id": None, "receipt_hash": secrets.token_hex(32), **place,
