@@ -26,8 +26,9 @@ Cells = Mapping[str, Mapping[str, Mapping[str, DoorGrants]]]
 
 
 def load_states(
-    texts: Mapping[str, str], declared: Declared, basis_fault: Mapping[str, str], heirs: Mapping[str, frozenset[str]], catalog: Catalog
-) -> tuple[dict[str, StateTable], list[Problem]]:
+    texts: Mapping[str, str], declared: Declared, basis_fault: Mapping[str, str], heirs: Mapping[str, frozenset[str]],
+    catalog: Catalog,
+) -> tuple[dict[str, StateTable], list[Problem]]:  # fmt: skip
     """(tables by entity, faults of the files `texts`). `basis_fault`: code -> why it cannot be cited; `heirs`: subject ->
     concrete subjects that it stands for."""
     tables: dict[str, StateTable] = {}
@@ -73,19 +74,22 @@ class _Reader:
                 self.fault(number, f"`{found[1]}` is there twice")
             elif found:
                 said[found[1]] = found[2]
-        entity = self.catalog[said["entity"]] if said.get("entity") in self.catalog else None
-        if entity is None:
-            return self.fault(1, f"unknown entity `{said.get('entity', '')}`: expected a line `# entity: Report`")
+        name, member = said.get("entity", ""), said.get("field", "")
+        if name not in self.catalog:
+            self.fault(1, f"unknown entity `{name}`: expected a line `# entity: Report`")
+            return None
+        entity = self.catalog[name]
         if self.file != f"states/{entity.table}.csv":
-            return self.fault(1, f"the table of {entity.name} belongs into states/{entity.table}.csv")
-        field = entity.members.get(said.get("field", ""))
+            self.fault(1, f"the table of {name} belongs into states/{entity.table}.csv")
+        field = entity.members.get(member)
         if not isinstance(field, Field) or field.enum is None:
-            return self.fault(1, f"`{said.get('field', '')}` is no field of {entity.name} with a closed list of values")
+            self.fault(1, f"`{member}` is no field of {name} with a closed list of values")
+            return None
         final = _parts(said.get("final", ""))
         for state in final:
             if state not in field.enum.values:
-                return self.fault(1, f"final: unknown state `{state}` of {field.enum.name}")
-        return entity.name, field.name, field.enum, final
+                self.fault(1, f"final: unknown state `{state}` of {field.enum.name}")
+        return name, field.name, field.enum, final
 
     def moves(self, enum: Enum) -> Iterator[Move]:
         seen: dict[tuple[str, str, str], int] = {}

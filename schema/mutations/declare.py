@@ -73,7 +73,7 @@ def move(
     `writes` says: a member of `entity`, (another entity, its member), or None for nothing.
     The state and the clocks are the service's and no input.
     """
-    targets: dict[str, str | tuple[str, str] | None] = {n: n for n, _, _ in inputs} | dict(writes or {})
+    targets: dict[str, str | tuple[str, str] | None] = {**{n: n for n, _, _ in inputs}, **(writes or {})}
     return MutationSpec(
         name=name,
         label=label,
