@@ -124,6 +124,15 @@ def build_policies(
     return Policies(sources, declared, grants, rules, table, cells, rows, states, catalog)
 
 
+def states_of(sources: Sources, today: date, catalog: Catalog = CATALOG) -> dict[str, StateTable]:
+    """The state tables of a policy by entity, without its row rules. Raises PolicyError as `load_policies`, for what it reads."""
+    declared = load_declared(sources, today)
+    grants = load_grants(sources.texts[GRANTS], declared, today, catalog)
+    tables, problems = _states(sources, declared, grants, today, catalog)
+    refuse(problems)
+    return tables
+
+
 def _states(
     sources: Sources, declared: Declared, grants: Grants, today: date, catalog: Catalog
 ) -> tuple[dict[str, StateTable], list[Problem]]:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from authz.build import Policies
 from authz.state_table import BEGINNING, StateTable
 from db.tables import TABLES
 from db.tables.service import CHANGE, OUTBOX
@@ -16,17 +15,14 @@ from schema.entities import CATALOG
 from tests.mutations.cases import KITS
 from tests.mutations.cases.kit import Kit, Stand
 from tests.mutations.place import Place, refusals
-from tests.oracle.service import policies_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-POLICIES: Policies = policies_of()
 NEVER = "0" * 32
-SUBJECTS = tuple(POLICIES.declared.concrete)
 
 
-def test_every_kind_of_case_has_its_kit() -> None:
-    assert KITS.keys() == POLICIES.states.keys()
+async def test_every_kind_of_case_has_its_kit(place: Place) -> None:
+    assert KITS.keys() == place.stage.service.policies.states.keys()
 
 
 async def _version(stand: Stand, entity: str, public_id: str, subject: str) -> str:
@@ -49,24 +45,25 @@ async def _size(place: Place, table: Any) -> int:
     return int((await place.rows(select(func.count()).select_from(table)))[0][0])
 
 
-def _triples(table: StateTable) -> list[tuple[str, str, str]]:
+def _triples(table: StateTable, subjects: tuple[str, ...]) -> list[tuple[str, str, str]]:
     events = tuple(dict.fromkeys(m.event for m in table.moves))
     making = {m.event for m in table.moves if m.state == BEGINNING}
     return [
         (state, event, subject)
         for state in (BEGINNING, *table.enum.values)
         for event in events
-        for subject in SUBJECTS
+        for subject in subjects
         if (state == BEGINNING) == (event in making)
     ]
 
 
-@pytest.mark.parametrize("entity", POLICIES.states)
+@pytest.mark.parametrize("entity", KITS)
 async def test_what_a_table_allows_passes(place: Place, entity: str) -> None:
-    kit, table, stand = KITS[entity], POLICIES.states[entity], Stand(place)
+    policies = place.stage.service.policies
+    kit, table, stand = KITS[entity], policies.states[entity], Stand(place)
     stored = TABLES[entity]
     count = 0
-    for state, event, subject in _triples(table):
+    for state, event, subject in _triples(table, policies.declared.concrete):
         move = table.move(state, event, subject)
         if move is None:
             continue
@@ -86,11 +83,13 @@ async def test_what_a_table_allows_passes(place: Place, entity: str) -> None:
     assert count >= len(table.moves)
 
 
-@pytest.mark.parametrize("entity", POLICIES.states)
+@pytest.mark.parametrize("entity", KITS)
 async def test_all_else_is_refused_and_changes_nothing(place: Place, entity: str) -> None:
-    kit, table, stand = KITS[entity], POLICIES.states[entity], Stand(place)
-    refused = [t for t in _triples(table) if table.move(*t) is None]
-    rows = {(state, s): kit.row(stand, state, s) for state in table.enum.values for s in SUBJECTS}
+    policies = place.stage.service.policies
+    subjects = policies.declared.concrete
+    kit, table, stand = KITS[entity], policies.states[entity], Stand(place)
+    refused = [t for t in _triples(table, subjects) if table.move(*t) is None]
+    rows = {(state, s): kit.row(stand, state, s) for state in table.enum.values for s in subjects}
     await stand.put()
     before = await place.tables()
     for state, event, subject in refused:
@@ -98,5 +97,5 @@ async def test_all_else_is_refused_and_changes_nothing(place: Place, entity: str
         expected = {"MOVE_NOT_ALLOWED"} if table.moves_at_all(event, subject) else {"FIELD_NOT_AVAILABLE", "NOT_FOUND"}
         assert refusals(answer), (state, event, subject)
         assert set(refusals(answer)) <= expected, (state, event, subject, answer)
-    assert len(refused) > len(table.enum.values) * len(SUBJECTS)
+    assert len(refused) > len(table.enum.values) * len(subjects)
     assert await place.tables() == before

@@ -11,7 +11,8 @@ from tests.oracle.world import Values
 def _row(stand: Stand, state: str, subject: str) -> Values:
     return stand.add(
         "Report", status=state, child_id=stand.ground.rows["child"]["id"], respondent_organisation_id=None,
-        receipt_hash=stand.once(), reporter_organisation_id=stand.organisation(subject), reporter_person_id=None, **stand.ground.where(TOWN, VILLAGE),
+        receipt_hash=stand.once(), reporter_organisation_id=stand.organisation(subject), reporter_person_id=None,
+        **stand.ground.where(TOWN, VILLAGE),
     )  # fmt: skip
 
 
