@@ -89,13 +89,15 @@ class Policies:
         return View(subject, role, purpose, self.version, entities, self.states)
 
 
-def load_policies(path: Path, today: date, cache_folder: Path | None = None, catalog: Catalog = CATALOG) -> Policies:
+def load_policies(
+    path: Path, today: date, cache_folder: Path | None = None, catalog: Catalog = CATALOG, whole: bool = True
+) -> Policies:
     """Loads the policies folder `path` as of the date of work `today`.
 
-    `cache_folder`: where compiled row rules are kept by policy hash (None: compiled each time).
+    `cache_folder`: where compiled row rules are kept by policy hash (None: compiled each time); `whole`: as in `build_policies`.
     Raises PolicyError listing every fault with file and line; a policy with a fault decides nothing.
     """
-    return build_policies(read_sources(path), today, cache_folder, catalog)
+    return build_policies(read_sources(path), today, cache_folder, catalog, whole)
 
 
 def build_policies(

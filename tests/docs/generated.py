@@ -14,8 +14,8 @@ import yaml
 from core.settings import Settings
 from db.tables.build import default_order
 from schema.entities import CATALOG
-from tests.docs.cases import cases
 from server.cli import app
+from tests.docs.cases import cases
 
 PROJECT = Path(__file__).parents[2]
 ARCHITECTURE, REFERENCE, CASES = (PROJECT / f"docs/{name}.md" for name in ("architecture", "reference", "cases"))
