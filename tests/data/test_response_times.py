@@ -40,7 +40,7 @@ def test_few_cases_are_not_published_and_counts_are_rounded() -> None:
 
 def test_a_seeded_database_has_six_months_of_police_and_towns(seeded: str) -> None:
     times = TABLES["ResponseTime"]
-    rows = in_transaction(seeded, lambda c: list(c.execute(select(times))))
+    rows = in_transaction(seeded, lambda c: list(c.execute(select(times).where(times.c.period < "2027"))))
     assert {r.period for r in rows} == {"2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02"}
     always = [r for r in rows if r.step != "DISCOVERED_TO_REPORTED"]
     assert len(always) == MONTHS_OF_TIMES * (len(POLICE_STEPS) + 30)
