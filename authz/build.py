@@ -13,7 +13,7 @@ from pathlib import Path
 from authz.caller import Role
 from authz.casbin_table import CasbinTable
 from authz.combine import DoorGrants, entity_view, grants_of
-from authz.declared import Declared, load_declared
+from authz.declared import Declared, basis_fault, load_declared
 from authz.grants import Grant, Grants, load_grants
 from authz.polar_check import check_rules
 from authz.polar_syntax import Rule, rules_of
@@ -21,6 +21,8 @@ from authz.problems import PolicyError, Problem, refuse
 from authz.row_cache import read_cache, write_cache
 from authz.rows import EntityRows, RowCompiler, RowKey, roles_of
 from authz.sources import GRANTS, MODEL, Sources, read_sources
+from authz.state_table import StateTable
+from authz.states import grant_problems, load_states
 from authz.view import View
 from schema.catalog import Catalog
 from schema.entities import CATALOG
@@ -39,6 +41,8 @@ class Policies:
     cells: Mapping[str, Mapping[str, Mapping[str, DoorGrants]]]
     """Subject -> entity -> door -> cells."""
     rows: Mapping[RowKey, EntityRows]
+    states: Mapping[str, StateTable]
+    """Entity -> its state table, of the entities that are kinds of cases."""
     catalog: Catalog = CATALOG
     _views: dict[tuple[str, str | None, str | None], View] = field(default_factory=dict)
 
@@ -82,35 +86,61 @@ class Policies:
             made = entity_view(entity, doors, self.rows_of(subject, role, entity), known, alone, purpose)
             if made is not None:
                 entities[entity] = made
-        return View(subject, role, purpose, self.version, entities)
+        return View(subject, role, purpose, self.version, entities, self.states)
 
 
-def load_policies(path: Path, today: date, cache_folder: Path | None = None, catalog: Catalog = CATALOG) -> Policies:
+def load_policies(
+    path: Path, today: date, cache_folder: Path | None = None, catalog: Catalog = CATALOG, whole: bool = True
+) -> Policies:
     """Loads the policies folder `path` as of the date of work `today`.
 
-    `cache_folder`: where compiled row rules are kept by policy hash (None: compiled each time).
+    `cache_folder`: where compiled row rules are kept by policy hash (None: compiled each time); `whole`: as in `build_policies`.
     Raises PolicyError listing every fault with file and line; a policy with a fault decides nothing.
     """
-    return build_policies(read_sources(path), today, cache_folder, catalog)
+    return build_policies(read_sources(path), today, cache_folder, catalog, whole)
 
 
 def build_policies(
-    sources: Sources, today: date, cache_folder: Path | None = None, catalog: Catalog = CATALOG
+    sources: Sources, today: date, cache_folder: Path | None = None, catalog: Catalog = CATALOG, whole: bool = True
 ) -> Policies:
-    """As `load_policies`, from texts at hand."""
+    """As `load_policies`, from texts at hand.
+
+    `whole=False`: a move whose grant is missing is not there for its subject and no fault, as for asking what the
+    withdrawal of a grant would take away.
+    """
     declared = load_declared(sources, today)
     problems = [*check_rules(sources.rows, declared, catalog), *_purpose_problems(declared, catalog)]
     try:
         grants = load_grants(sources.texts[GRANTS], declared, today, catalog)
     except PolicyError as e:
         raise PolicyError([*e.problems, *problems]) from e
-    refuse(problems)
+    states, found = _states(sources, declared, grants, today, catalog)
+    refuse([*problems, *found])
     by_table = {e.table: e.name for e in catalog}
     rules = {by_table[Path(file).stem]: rules_of(file, text) for file, text in sources.rows.items()}
     table = CasbinTable(sources.texts[MODEL], sources.texts[GRANTS], grants, catalog)
     cells = {s: grants_of(tuple(table.lines_of(s)), s, declared.purposes.values(), catalog) for s in declared.concrete}
+    if whole:
+        refuse(grant_problems(states.values(), cells))
     rows = _rows(sources, rules, cells, cache_folder, catalog)
-    return Policies(sources, declared, grants, rules, table, cells, rows, catalog)
+    return Policies(sources, declared, grants, rules, table, cells, rows, states, catalog)
+
+
+def states_of(sources: Sources, today: date, catalog: Catalog = CATALOG) -> dict[str, StateTable]:
+    """The state tables of a policy by entity, without its row rules. Raises PolicyError as `load_policies`, for what it reads."""
+    declared = load_declared(sources, today)
+    grants = load_grants(sources.texts[GRANTS], declared, today, catalog)
+    tables, problems = _states(sources, declared, grants, today, catalog)
+    refuse(problems)
+    return tables
+
+
+def _states(
+    sources: Sources, declared: Declared, grants: Grants, today: date, catalog: Catalog
+) -> tuple[dict[str, StateTable], list[Problem]]:
+    stale = {code: fault for code in declared.bases if (fault := basis_fault(declared, code, today))}
+    heirs = {s: frozenset(c for c in declared.concrete if c == s or s in grants.ancestors(c)) for s in declared.subjects}
+    return load_states(sources.states, declared, stale, heirs, catalog)
 
 
 def _purpose_problems(declared: Declared, catalog: Catalog) -> list[Problem]:

@@ -100,6 +100,7 @@ def _unused_bases(policies: Policies) -> Iterator[PolicyWarning]:
     declared = policies.declared
     cited = {g.basis for g in policies.grants.lines} | {p.basis for p in declared.purposes.values()}
     cited |= {n.basis for n in declared.numbers.values()}
+    cited |= {m.basis for table in policies.states.values() for m in table.moves}
     for code in declared.bases.keys() - cited:
         yield PolicyWarning("unused-basis", BASES, declared.lines[BASES][code], f"nothing cites `{code}`")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +56,10 @@ class Grants:
 
     lines: tuple[Grant, ...]
     parents: Mapping[str, tuple[str, ...]]
+
+    def ancestors(self, subject: str) -> frozenset[str]:
+        """Subjects whose lines serve `subject` beside its own."""
+        return frozenset(_ancestors(subject, self.parents))
 
 
 def expand(entity: Entity, member: str) -> tuple[str, ...]:
@@ -161,7 +165,7 @@ def _cycle_problems(parents: Mapping[str, Mapping[str, int]]) -> Iterator[Proble
                 yield Problem(GRANTS, line, f"`{start}` inherits from itself through `{parent}`")
 
 
-def _ancestors(subject: str, parents: Mapping[str, Mapping[str, int] | set[str]]) -> set[str]:
+def _ancestors(subject: str, parents: Mapping[str, Collection[str]]) -> set[str]:
     found: set[str] = set()
     todo = [subject]
     while todo:

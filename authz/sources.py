@@ -42,12 +42,18 @@ class Sources:
         """Text of `rows/*.polar` by file name, in order of name."""
         return {name: self.texts[name] for name in sorted(self.texts) if name.startswith("rows/")}
 
+    @property
+    def states(self) -> Mapping[str, str]:
+        """Text of `states/*.csv` by file name, in order of name."""
+        return {name: self.texts[name] for name in sorted(self.texts) if name.startswith("states/")}
+
 
 def read_sources(folder: Path) -> Sources:
     """Reads the policies folder. Raises PolicyError where a fixed file is missing or text is not UTF-8."""
     texts: dict[str, str] = {}
     problems = []
-    for path in (*(folder / name for name in FIXED), *sorted((folder / "rows").glob("*.polar"))):
+    found = (*sorted((folder / "rows").glob("*.polar")), *sorted((folder / "states").glob("*.csv")))
+    for path in (*(folder / name for name in FIXED), *found):
         name = path.relative_to(folder).as_posix()
         try:
             texts[name] = path.read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ from graphql import GraphQLSchema
 from authz.view import Action, EntityView, View
 from schema.catalog import Cardinality, Field
 from schema.entities import CATALOG
-from schema.mutations import MUTATIONS, MutationSpec
+from schema.mutations import MUTATIONS
+from schema.mutations.declare import MutationSpec, is_optional
 from schema.views import Shown, Surface, filter_schema
 
 
@@ -24,14 +25,21 @@ def _shown(entity: EntityView) -> dict[str, Shown]:
 
 
 def _inputs(view: View, spec: MutationSpec) -> frozenset[str] | None:
-    """The input fields that the view may write, or None where a required one is not granted."""
+    """The input fields that the view may write, or None where a required one is not granted, or where the mutation is an
+    event of a case and the state table gives it to others alone."""
     granted = {
         (entity, member) for entity, v in view.entities.items() for door in v.all_doors for member in door.writes
     }
+    table = view.cases.get(spec.entity)
+    if table is not None and table.has(spec.name):
+        if not table.moves_at_all(spec.name, view.subject):
+            return None
+        if table.changes_state(spec.name) and (spec.entity, table.field) not in granted:
+            return None
     out = set()
     for name, annotation, _ in spec.inputs:
         if name in spec.writes and spec.writes[name] not in granted:
-            if "Optional" not in str(annotation):
+            if not is_optional(annotation):
                 return None
             continue
         out.add(name)

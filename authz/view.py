@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from authz.state_table import StateTable
 from schema.predicate import Predicate, any_of
 
 
@@ -93,6 +94,8 @@ class View:
     purpose: str | None
     policy_version: str
     entities: Mapping[str, EntityView]
+    cases: Mapping[str, StateTable] = field(default_factory=dict)
+    """The state tables of the policy version, by entity."""
 
     @cached_property
     def key(self) -> tuple[str, str | None, str | None, str]:

@@ -96,6 +96,7 @@ _ENTRIES = (
     Entry("WRITE_NOT_GRANTED", 403, 200, "未授予写入“{member}”", "Writing \"{member}\" is not granted"),
     Entry("NOT_FOUND", 404, 200, "没有这条记录", "There is no such record"),
     Entry("VERSION_CONFLICT", 409, 200, "记录已被修改，请重新读取", "The record has changed; read it again"),
+    Entry("MOVE_NOT_ALLOWED", 409, 200, "现在不能这样办理：{reason}", "The case cannot be moved so: {reason}"),
     Entry("IDEMPOTENCY_KEY_REUSED", 409, 200, "该幂等键已用于另一输入",
           "The idempotency key was used with another input"),
     Entry("IDENTITY_NUMBER_INVALID", 400, 200, "身份证号码无效：{reason}", "The identity number is invalid: {reason}"),

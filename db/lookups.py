@@ -34,23 +34,25 @@ class Lookup:
         return self.values({**attributes, SOUGHT: sought}, ())
 
 
-def visible_row(view: EntityView, column: str, dialect: str, reads: tuple[str, ...] = ()) -> Lookup:
+def visible_row(view: EntityView, column: str, dialect: str, reads: tuple[str, ...] = (), alone: bool = False) -> Lookup:
     """All stored columns of the visible row whose `column` is sought; locked against change until the commit.
+
+    `alone`: to be changed, so that no other transaction has it so until then.
 
     Only of a row in which the caller reads the members `reads`: what is found, or not, tells of their values.
     """
     columns = tuple(CATALOG[view.entity].storage)
     seen = all_of((view.predicate, *(granted(view, name) for name in reads)))
-    return _lookup(view, seen, column, columns, dialect, lock=True)
+    return _lookup(view, seen, column, columns, dialect, "update" if alone else "share")
 
 
 def row_meets(view: EntityView, predicate: Predicate, dialect: str) -> Lookup:
     """Whether the row with the key sought meets a predicate: one row or none."""
-    return _lookup(view, predicate, "id", (), dialect, lock=False)
+    return _lookup(view, predicate, "id", (), dialect, None)
 
 
 def _lookup(
-    view: EntityView, predicate: Predicate, column: str, columns: tuple[str, ...], dialect: str, lock: bool
+    view: EntityView, predicate: Predicate, column: str, columns: tuple[str, ...], dialect: str, lock: str | None
 ) -> Lookup:
     binds, names = Binds(), Names()
     row = names.alias(view.entity)
@@ -64,6 +66,6 @@ def _lookup(
         conditions.where(predicate, Scope(view.entity, row)),
     )
     if lock and dialect == "postgresql":
-        query = query.with_for_update(read=True, of=row)
+        query = query.with_for_update(read=lock == "share", of=row)
     compiled = query.compile(dialect=DIALECTS[dialect])
     return Lookup(str(compiled), binds.binder(compiled.positiontup or (), dialect), columns or ("n",))

@@ -89,14 +89,19 @@ def _measured(connection: Connection, begin: datetime, end: datetime) -> Iterato
         yield (body, "DISCOVERED_TO_REPORTED"), discovered, at
     police = _police(connection)
     opened = incident.c.opened_at
-    received = select(incident.c.district_id, reported, opened).join(report, report.c.id == incident.c.report_id)
-    for district, since, at in connection.execute(received.where(opened >= begin, opened < end)):
+    received, month = report.c.received_at, (report.c.received_at >= begin, report.c.received_at < end)
+    for district, since, at in connection.execute(select(report.c.district_id, reported, received).where(*month)):
         yield (police[district], "REPORTED_TO_RECEIVED"), since, at
-    for step, entity, moment in (
-        ("RECEIVED_TO_DISPATCHED", "IncidentResponse", "ordered_at"),
-        ("RECEIVED_TO_NOTIFIED", "TownNotice", "noticed_at"),
+    sent = select(report.c.district_id, received, report.c.dispatched_at).where(*month, report.c.dispatched_at.is_not(None))
+    for district, since, at in connection.execute(sent):
+        yield (police[district], "RECEIVED_TO_DISPATCHED"), since, at
+    # What came to the police without a report has the clock of its incident.
+    unreported = _first_after("IncidentResponse", "ordered_at").where(incident.c.report_id.is_(None))
+    for step, follows in (
+        ("RECEIVED_TO_DISPATCHED", unreported),
+        ("RECEIVED_TO_NOTIFIED", _first_after("TownNotice", "noticed_at")),
     ):
-        for district, since, at in connection.execute(_first_after(entity, moment).where(opened >= begin, opened < end)):
+        for district, since, at in connection.execute(follows.where(opened >= begin, opened < end)):
             yield (police[district], step), since, at
     for town, since, at in connection.execute(_assessed().where(opened >= begin, opened < end)):
         yield (town, "NOTIFIED_TO_ASSESSED"), since, at

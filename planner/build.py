@@ -48,7 +48,7 @@ from planner.values import typed
 from planner.viewer import plan_viewer
 from schema.catalog import Cardinality, Field, Relation
 from schema.entities import CATALOG
-from schema.mutations import MutationSpec
+from schema.mutations.declare import MutationSpec
 from schema.predicate import Attribute, Operand
 
 Collected = Mapping[str, list[Any]]

@@ -23,14 +23,16 @@ from resolvers.attributes import attributes_of, operation_hash
 from resolvers.planned import Planned, check_cursors
 from resolvers.prepared import Operation, Prepared, value_refused
 from resolvers.request import Answer, GraphQLRequest
-from resolvers.work import attendance, children, guardians, incidents, reports
+from resolvers.work import attendance, children, guardians, incidents, report_moves, reports
 from resolvers.work.base import Outcome, Problems, Work, registered
-from schema.mutations import MUTATIONS, MutationSpec
+from resolvers.work.record import record_event
+from schema.mutations import MUTATIONS
+from schema.mutations.declare import MutationSpec
 
 if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline
 
-WORK_MODULES = (attendance, children, guardians, incidents, reports)
+WORK_MODULES = (attendance, children, guardians, incidents, report_moves, reports)
 """Imported for what they register."""
 
 _KEYS = ("person_id", "organisation_id", "mutation", "key")
@@ -178,6 +180,7 @@ class Mutator:
         work = self._work(at, spec, transaction, given, attributes)
         outcome = await registered[spec.name](work)
         work.stop_if_problems()
+        await record_event(transaction, work.now, spec.name, spec.result_entity, outcome.key, work.addressed)
         await transaction.fetch(_DONE, {**named, "written": outcome.key})
         return replace(outcome, receipt=self._receipt(spec, outcome.key))
 

@@ -36,6 +36,8 @@ REPORT = Entity(
         text("reporterTelephone", "报告人电话 / Telephone of the reporter", "reporter", nullable=True, filter=("eq",),
              exact=True, mask=Mask.TELEPHONE),
         text("feedback", "反馈 / Feedback to the reporter", "reporter", nullable=True),
+        moment("receivedAt", "受理时间 / Received at", "report_clock", nullable=True),
+        moment("dispatchedAt", "出警时间 / Officers sent out at", "report_clock", nullable=True),
     ),
     relations=(
         to_one("child", "Child", "儿童 / Child on file", "subject", key="child_id"),

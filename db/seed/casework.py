@@ -115,14 +115,19 @@ class CaseMaker:
         organisation = reporter.organisation
         named = organisation is not None or rng.random() < 0.5
         receipt = f"{self._options.seed}:receipt:{self._rows.next_key('Report')}"
+        status = rng.choice(("FILED", "RECEIVED", "DISPATCHED", "CLOSED", "CLOSED"))
+        # By what is drawn anyway: a further draw would change all that follows.
+        received = at + timedelta(minutes=2 + (latency or 0) % 17)
         return self._rows.add(
-            "Report", kind=kind, status=rng.choice(("FILED", "RECEIVED", "DISPATCHED", "CLOSED", "CLOSED")),
+            "Report", kind=kind, status=status,
             reported_on=work_date(at), child_description=f"约{rng.randint(3, 15)}岁儿童", content=rng.choice(_CONTENT),
             discovered_at=at - timedelta(minutes=latency) if latency else None, reported_at=at,
             latency_minutes=latency, reporter_kind=reporter.kind,
             reporter_name=full_name(rng, surname(rng), "FEMALE") if named else None,
             reporter_telephone=telephone(rng) if named else None,
             feedback="已核实,感谢报告" if rng.random() < 0.5 else None, child_id=child,
+            received_at=None if status == "FILED" else received,
+            dispatched_at=received + timedelta(minutes=4) if status in ("DISPATCHED", "CLOSED") else None,
             reporter_organisation_id=organisation,
             reporter_person_id=self._world.officers[organisation] if organisation else None,
             respondent_organisation_id=respondent, receipt_hash=sha256(receipt.encode()).hexdigest(), **divisions,

@@ -143,7 +143,49 @@ LEAD_TASK = Table(
 of one tie (guardianship) or of one child's day (attendance_day)."""
 add_indexes(LEAD_TASK, (index("closed_at", "opened_at"),))
 
+CHANGE = Table(
+    "change",
+    metadata,
+    Column("id", whole_number(), Identity(always=False), primary_key=True, autoincrement=True),
+    Column("recorded_at", Moment(), nullable=False),
+    Column("actor_id", whole_number()),
+    Column("organisation_id", whole_number()),
+    Column("role", bytewise_text()),
+    Column("subject", bytewise_text(), nullable=False),
+    Column("mutation", bytewise_text(), nullable=False),
+    Column("basis", bytewise_text(), nullable=False),
+    Column("entity", bytewise_text(), nullable=False),
+    Column("row_id", whole_number(), nullable=False),
+    Column("child_id", whole_number()),
+    Column("before", bytewise_text()),
+    sqlite_autoincrement=True,
+)
+"""Each row that a mutation put down or changed: who, when, by which mutation, under which clause. Append-only.
+
+`actor_id`: key of a person, or of a guardian where `subject` acts for himself, null for `public`; `before`: JSON of what the
+columns that changed held, null where the row was put down; `child_id`: whom the row concerns, null where no child on file."""
+add_indexes(CHANGE, (index("entity", "row_id", "id"), index("child_id", "id")))
+
+OUTBOX = Table(
+    "outbox",
+    metadata,
+    Column("id", whole_number(), Identity(always=False), primary_key=True, autoincrement=True),
+    Column("recorded_at", Moment(), nullable=False),
+    Column("event", bytewise_text(), nullable=False),
+    Column("entity", bytewise_text(), nullable=False),
+    Column("row_id", whole_number(), nullable=False),
+    Column("child_id", whole_number()),
+    Column("district_id", whole_number()),
+    Column("town_id", whole_number()),
+    Column("village_id", whole_number()),
+    Column("organisations", bytewise_text(), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""One event a mutation that wrote, in its transaction, for feeds yet to read: `event` is the mutation's name, the row that of its
+payload, `organisations` a JSON array of the keys of those addressed, ascending. No value of any field."""
+add_indexes(OUTBOX, (index("recorded_at"),))
+
 SERVICE_TABLES = (
     PERSON, REVOKED_TOKEN, IDEMPOTENCY, PLAN_DESCRIPTOR, DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, REFUSAL,
-    EXACT_MATCH_QUOTA, LEAD_TASK,
+    EXACT_MATCH_QUOTA, LEAD_TASK, CHANGE, OUTBOX,
 )  # fmt: skip

@@ -13,15 +13,19 @@ from cachetools import LRUCache
 from sqlalchemy import BigInteger, Text, bindparam, func, insert, literal, select
 
 from authz.caller import Caller
-from authz.view import EntityView, View
+from authz.state_table import BEGINNING
+from authz.view import Action, DoorView, EntityView, View
 from core.errors import TonghuError, Words
 from core.ids import new_public_id, prefix_of
 from db.database import Transaction
 from db.lookups import Lookup, row_meets, visible_row
 from db.tables import TABLES
+from resolvers.work.record import before, changing, child_column, held, record_change
+from resolvers.work.steps import UNTOLD, next_state, refusal
+from resolvers.work.versions import version_of
 from schema.catalog import snake
 from schema.entities import CATALOG
-from schema.mutations import MutationSpec
+from schema.mutations.declare import MutationSpec
 from schema.predicate import FALSE, any_of
 
 Found = Mapping[str, Any]
@@ -74,6 +78,10 @@ class Work:
     input: Mapping[str, Any]
     home_district: int = 0
     problems: list[TonghuError] = field(default_factory=list)
+    addressed: set[int] = field(default_factory=set)
+    """Keys of organisations that the event is addressed to, beside those that the row itself names."""
+    clause: str | None = None
+    """The legal basis of the last move."""
 
     # -- input ------------------------------------------------------------------------------------------------------
 
@@ -106,12 +114,15 @@ class Work:
 
     # -- rows -------------------------------------------------------------------------------------------------------
 
-    async def find(self, entity: str, public_id: Any, name: str) -> Found | None:
-        """The row of an id given as input, where the caller sees it; else notes NOT_FOUND, hidden and missing alike."""
+    async def find(self, entity: str, public_id: Any, name: str, to_change: bool = False) -> Found | None:
+        """The row of an id given as input, where the caller sees it; else notes NOT_FOUND, hidden and missing alike.
+
+        `to_change`: the row will be changed, and waits until no other transaction does so.
+        """
         view = self.view.entities.get(entity)
         row = None
         if view is not None and prefix_of(str(public_id)) == CATALOG[entity].prefix:
-            row = await self._visible(view, "public_id", str(public_id))
+            row = await self._visible(view, "public_id", str(public_id), to_change=to_change)
         if row is None:
             self.problems.append(TonghuError("NOT_FOUND", field=name))
         return row
@@ -128,11 +139,13 @@ class Work:
             return None
         return await self._visible(view, snake(member), value, (member, *reads))
 
-    async def _visible(self, view: EntityView, column: str, sought: Any, reads: tuple[str, ...] = ()) -> Found | None:
-        key = (self.view.key, view.entity, column, reads, self.dialect)
+    async def _visible(
+        self, view: EntityView, column: str, sought: Any, reads: tuple[str, ...] = (), to_change: bool = False
+    ) -> Found | None:
+        key = (self.view.key, view.entity, column, reads, to_change, self.dialect)
         lookup = _LOOKUPS.get(key)
         if lookup is None:
-            lookup = _LOOKUPS[key] = visible_row(view, column, self.dialect, reads)
+            lookup = _LOOKUPS[key] = visible_row(view, column, self.dialect, reads, to_change)
         rows = await self.transaction.run(lookup.sql, lookup.bound(self.attributes, sought))
         return dict(zip(lookup.columns, rows[0], strict=True)) if rows else None
 
@@ -151,22 +164,84 @@ class Work:
         """Members of `entity` that the input writes."""
         return frozenset(m for n, (e, m) in self.spec.writes.items() if e == entity and self.given(n) is not None)
 
-    async def insert(self, entity: str, values: Mapping[str, Any]) -> int:
+    async def insert(self, entity: str, values: Mapping[str, Any], basis: str | None = None) -> int:
         """Inserts a row, then holds its row rule against it. Raises WRITE_NOT_GRANTED. Gives its key."""
-        key = await self.insert_unchecked(entity, values)
+        key = await self.insert_unchecked(entity, values, basis)
         await self.check_row(entity, key, self.given_members(entity))
         return key
 
-    async def insert_unchecked(self, entity: str, values: Mapping[str, Any]) -> int:
+    async def insert_unchecked(self, entity: str, values: Mapping[str, Any], basis: str | None = None) -> int:
         """Inserts a row whose row rule the caller of this MUST check before the transaction ends. Gives its key."""
+        basis = basis or self._basis(entity, self.given_members(entity))
         row = {"public_id": new_public_id(CATALOG[entity].prefix), **values}
         made = await self.transaction.fetch(_inserting(entity, tuple(row)), row)
-        return int(made[0][0])
+        key = int(made[0][0])
+        await self._record(entity, key, key if entity == "Child" else values.get("child_id"), None, basis)
+        return key
+
+    async def update(
+        self, entity: str, row: Found, values: Mapping[str, Any], *, versioned: bool = True, basis: str | None = None,
+        writes: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
+        """Changes a row that the caller sees (`find(..., to_change=True)`) and remembers what it held.
+
+        The row rule and the write grants, of the members that the input gives and of `writes`, hold for the row as it was
+        and as it is then. `versioned`: `expectedVersion` is the version of this row as the caller sees it; False for a row
+        that is not the one the input names. Raises VERSION_CONFLICT, WRITE_NOT_GRANTED.
+        """
+        key, members = int(row["id"]), self.given_members(entity) | writes
+        await self.check_row(entity, key, members)
+        if versioned:
+            await self._check_version(entity, key)
+        await self._change(entity, key, values, basis or self._basis(entity, members))
+        await self.check_row(entity, key, members)
+
+    async def consequence(self, entity: str, values: Mapping[str, Any], key: int | None = None) -> int:
+        """What the law ties to the move just made, whoever makes it: changes the row `key`, or puts a new one down. Gives its key.
+
+        No grant of the caller and no row rule is asked, so that no value of the input may stand in `values`. RuntimeError
+        before `move` or `begin`, whose clause it stands under.
+        """
+        if self.clause is None:
+            raise RuntimeError(f"{self.spec.name} has moved no case yet")
+        if key is None:
+            return await self.insert_unchecked(entity, values, self.clause)
+        await self._change(entity, key, values, self.clause)
+        return key
+
+    async def _change(self, entity: str, key: int, values: Mapping[str, Any], basis: str) -> None:
+        columns, child = tuple(values), child_column(entity)
+        read = (*columns, *((child,) if child and child not in columns else ())) or ("id",)
+        rows = await self.transaction.fetch(held(entity, read), {"key": key})
+        old = dict(zip(read, rows[0], strict=True))
+        if columns:
+            await self.transaction.fetch(changing(entity, columns), {"key": key, **{f"to_{c}": v for c, v in values.items()}})
+        await self._record(entity, key, old[child] if child else None, before(entity, old, values), basis)
+
+    async def _record(self, entity: str, key: int, child: int | None, was: Mapping[str, Any] | None, basis: str) -> None:
+        await record_change(self.transaction, self.caller, self.now, self.spec.name, basis, entity, key, child, was)
+
+    async def _check_version(self, entity: str, key: int) -> None:
+        seen = await version_of(self.transaction, self.view, self.dialect, self.attributes, entity, key)
+        if seen is None or seen != self.given("expectedVersion"):
+            raise TonghuError("VERSION_CONFLICT")
+
+    def _doors(self, entity: str, members: frozenset[str]) -> tuple[DoorView, ...]:
+        view = self.view.entities.get(entity)
+        return tuple(d for d in view.all_doors if d.writes and members <= d.writes.keys()) if view else ()
+
+    def _basis(self, entity: str, members: frozenset[str]) -> str:
+        """The clause under which the caller writes `members`: that of the first of them, at the first door that has them all."""
+        doors = self._doors(entity, members)
+        if not doors:
+            raise TonghuError("WRITE_NOT_GRANTED", member=entity)
+        writes = doors[0].writes
+        return next(writes[m].basis for m in CATALOG[entity].members if m in (members or writes))
 
     async def check_row(self, entity: str, key: int, members: frozenset[str]) -> None:
         """Some door that is open for the row writes every one of `members`. Raises WRITE_NOT_GRANTED."""
         view = self.view.entities.get(entity)
-        doors = tuple(d for d in view.all_doors if d.writes and members <= d.writes.keys()) if view else ()
+        doors = self._doors(entity, members)
         rule = any_of(tuple(d.predicate for d in doors)) if doors else FALSE
         if view is None or rule == FALSE:
             raise TonghuError("WRITE_NOT_GRANTED", member=entity)
@@ -176,6 +251,44 @@ class Work:
             lookup = _LOOKUPS[cached] = row_meets(view, rule, self.dialect)
         if not await self.transaction.run(lookup.sql, lookup.bound(self.attributes, key)):
             raise TonghuError("WRITE_NOT_GRANTED", member=entity)
+
+
+    # -- cases ------------------------------------------------------------------------------------------------------
+
+    async def begin(self, entity: str, values: Mapping[str, Any], to: str | None = None) -> int:
+        """Puts a case down in the state that its table says; `to` where the table lets the work choose. Gives its key.
+
+        Raises MOVE_NOT_ALLOWED as a problem, WRITE_NOT_GRANTED.
+        """
+        table = self.view.cases[entity]
+        line = table.move(BEGINNING, self.spec.name, self.caller.subject)
+        if line is None:
+            raise Problems(TonghuError("MOVE_NOT_ALLOWED", reason=UNTOLD))
+        self.clause = line.basis
+        return await self.insert(entity, {**values, snake(table.field): next_state(line, to)}, line.basis)
+
+    async def move(self, entity: str, row: Found, values: Mapping[str, Any] | None = None, to: str | None = None) -> None:
+        """Moves a case by this mutation as its table says and sets `values` too; `to` where the table lets the work choose.
+
+        `row` comes from `find(..., to_change=True)`, so that of two moves at once the second sees what the first has done.
+        Raises MOVE_NOT_ALLOWED as a problem, else what `update` raises.
+        """
+        table = self.view.cases[entity]
+        column = snake(table.field)
+        line = table.move(row[column], self.spec.name, self.caller.subject)
+        if line is None:
+            view = self.view.entities[entity]
+            reads = view.visible.get(table.field) is Action.READ
+            told = reads and await self._visible(view, "id", row["id"], (table.field,)) is not None
+            reason = refusal(table, row[column], self.caller.subject) if told else UNTOLD
+            raise Problems(TonghuError("MOVE_NOT_ALLOWED", field="id", reason=reason))
+        state = next_state(line, to)
+        changed = {**(values or {}), **({column: state} if state != row[column] else {})}
+        self.clause = line.basis
+        await self.update(
+            entity, row, changed, versioned=entity == self.spec.entity, basis=line.basis,
+            writes=frozenset({table.field} if state != row[column] else ()),
+        )  # fmt: skip
 
 
 WorkFunction = Callable[[Work], Awaitable[Outcome]]

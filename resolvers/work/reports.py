@@ -71,14 +71,15 @@ async def file_report(at: Work) -> Outcome:
     at.stop_if_problems()
     latency = int((at.now - discovered).total_seconds() // 60) if discovered is not None else None
     values: dict[str, Any] = {
-        "kind": at.given("kind"), "status": "FILED", "reported_on": work_date(at.now),
+        "kind": at.given("kind"), "reported_on": work_date(at.now),
         "child_description": description, "content": content, "discovered_at": discovered, "reported_at": at.now,
         "latency_minutes": latency, "reporter_kind": _reporter_kind(at), "feedback": None,
+        "received_at": None, "dispatched_at": None,
         "reporter_name": name or await _own_name(at), "reporter_telephone": telephone,
         "reporter_organisation_id": at.caller.organisation_id, "reporter_person_id": at.caller.person_id,
         "respondent_organisation_id": None, "receipt_hash": secrets.token_hex(32), **place,
     }  # fmt: skip
-    key = await at.insert("Report", values)
+    key = await at.begin("Report", values)
     stored = receipt_hash(receipt_code(at.secret, key))
     await at.transaction.fetch(_RECEIPT, {"key": key, "receipt": stored})
     return Outcome(key)

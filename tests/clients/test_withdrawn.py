@@ -50,7 +50,7 @@ def broken(policies: Policies, documents: Mapping[str, str]) -> set[str]:
 def rebuilt(policies: Policies, line: str) -> Policies | None:
     """The policies without a line; None where they are not whole without it."""
     try:
-        return build_policies(without(policies.sources, line), TODAY)
+        return build_policies(without(policies.sources, line), TODAY, whole=False)
     except PolicyError:
         return None
 

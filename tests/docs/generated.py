@@ -15,9 +15,10 @@ from core.settings import Settings
 from db.tables.build import default_order
 from schema.entities import CATALOG
 from server.cli import app
+from tests.docs.cases import cases
 
 PROJECT = Path(__file__).parents[2]
-ARCHITECTURE, REFERENCE = PROJECT / "docs/architecture.md", PROJECT / "docs/reference.md"
+ARCHITECTURE, REFERENCE, CASES = (PROJECT / f"docs/{name}.md" for name in ("architecture", "reference", "cases"))
 FOLDERS = ("core", "schema", "audit", "authz", "planner", "db", "resolvers", "server")
 BEGIN, END = "<!-- made by `python -m tests.docs` -->", "<!-- end -->"
 
@@ -100,7 +101,7 @@ def reference() -> str:
     return "\n\n".join(f"## {title}\n\n" + "\n".join(lines) for title, lines in parts)
 
 
-GENERATED = {ARCHITECTURE: code_map, REFERENCE: reference}
+GENERATED = {ARCHITECTURE: code_map, REFERENCE: reference, CASES: cases}
 
 
 def parts_of(path: Path) -> tuple[str, str, str]:

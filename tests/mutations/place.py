@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from authz.caller import Caller
 from core.clock import utc_text
 from db.tables import metadata
-from db.tables.service import IDEMPOTENCY, LEAD_TASK
+from db.tables.service import IDEMPOTENCY, LEAD_TASK, OUTBOX
 from resolvers.request import GraphQLRequest
 from schema.mutations import MUTATIONS
 from tests.mutations.world import BORN, VILLAGE, Ground, ground, number
@@ -34,10 +34,10 @@ class Place:
         self.ground: Ground = ground()
 
     async def reset(self) -> None:
-        """The world as made, no key used, no task open."""
+        """The world as made, no key used, no task open, no event waiting. What was changed before stays remembered."""
         await self.stage.load(self.ground.world)
         async with self.stage.database.transaction() as transaction:
-            for table in (IDEMPOTENCY, LEAD_TASK):
+            for table in (IDEMPOTENCY, LEAD_TASK, OUTBOX):
                 await transaction.fetch(sa.delete(table))
 
     async def run(
@@ -55,7 +55,8 @@ class Place:
         `show`: the selection on the record in the payload, the empty text for none. A value of None leaves the
         input field out.
         """
-        merged = {"idempotencyKey": uuid.uuid4().hex} | good(mutation, self.ground) | given
+        usual = good(mutation, self.ground) if mutation in WRITERS else {}
+        merged = {"idempotencyKey": uuid.uuid4().hex} | usual | given
         spec = MUTATIONS[mutation]
         record = f"{spec.result} {{ {show} }}" if show else ""
         receipt = "receiptCode" if spec.receipt else ""
@@ -88,6 +89,13 @@ class Place:
 def added(before: Tables, after: Tables) -> dict[str, int]:
     """Table -> rows more (or fewer) than before; tables that are as they were are left out."""
     return {n: len(after[n]) - len(rows) for n, rows in before.items() if after[n] != rows}
+
+
+def wrote(times: int = 1, changes: int | None = None, **tables: int) -> dict[str, int]:
+    """What `added` is after `times` mutations: rows of tables, and what each leaves behind. `changes`: rows written, if some
+    were not added."""
+    rows = sum(n for name, n in tables.items() if name != "lead_task") if changes is None else changes
+    return tables | {"idempotency": times, "outbox": times, "change": rows}
 
 
 def good(mutation: str, at: Ground) -> dict[str, Any]:
@@ -136,3 +144,9 @@ def problems(answer: Mapping[str, Any]) -> list[tuple[str | None, str]]:
     """(field, code) of each problem of the mutation."""
     assert "errors" not in answer, answer["errors"]
     return [(p["field"], p["code"]) for p in answer["data"]["done"]["problems"]]
+
+
+def refusals(answer: Mapping[str, Any]) -> list[str]:
+    """Codes of the errors, and of the problems of the mutation."""
+    done = (answer.get("data") or {}).get("done") or {}
+    return [*codes(answer), *(p["code"] for p in done.get("problems", []))]

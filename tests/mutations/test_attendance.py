@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from db.tables import TABLES
 from db.tables.service import LEAD_TASK
-from tests.mutations.place import Place, added, codes, problems
+from tests.mutations.place import Place, added, codes, problems, wrote
 from tests.mutations.world import OTHER_TOWN, OTHER_VILLAGE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -42,7 +42,7 @@ async def test_a_day_on_file_is_changed_by_one_who_saw_it(place: Place) -> None:
     assert shown["version"] != version
     assert shown["version"] == await _version(place)
     grown = added(before, await place.tables())
-    assert grown == {"attendance_day": 0, "idempotency": 1}
+    assert grown == wrote(changes=1, attendance_day=0)
 
 
 async def test_a_stale_version_is_refused(place: Place) -> None:
@@ -100,7 +100,7 @@ async def test_a_day_recorded_by_another_school_does_not_show(place: Place) -> N
     answer = await place.write("recordAttendance", caller, show="status note date", date="2026-02-20")
     assert problems(answer) == []
     assert answer["data"]["done"]["attendanceDay"] == usual["data"]["done"]["attendanceDay"] | {"date": "2026-02-20"}
-    assert added(before, await place.tables()) == {"attendance_day": 1, "idempotency": 1, "lead_task": 1}
+    assert added(before, await place.tables()) == wrote(attendance_day=1, lead_task=1)
     tasks = await place.rows(select(LEAD_TASK.c.kind, LEAD_TASK.c.other_id))
     assert tasks == [("duplicate_attendance_day", place.ground.rows["hidden day"]["id"])]
 
@@ -113,4 +113,4 @@ async def test_one_day_recorded_at_once_by_several_is_one_row(place: Place) -> N
     outcomes = [codes(a) or ["written"] for a in answers]
     assert outcomes.count(["written"]) == 1
     assert outcomes.count(["VERSION_CONFLICT"]) == 7
-    assert added(before, await place.tables()) == {"attendance_day": 1, "idempotency": 1}
+    assert added(before, await place.tables()) == wrote(attendance_day=1)

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from db.tables import TABLES
 from db.tables.service import LEAD_TASK
-from tests.mutations.place import Place, added, codes, problems
+from tests.mutations.place import Place, added, codes, problems, wrote
 from tests.mutations.world import NUMBERS, OTHER_TOWN, OTHER_VILLAGE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -39,7 +39,7 @@ async def test_a_number_on_file_elsewhere_looks_like_any_other(place: Place, on_
     assert answer["data"]["done"]["problems"] == []
     shown = answer["data"]["done"]["child"]
     assert shown == usual["data"]["done"]["child"] | {"identityNumber": NUMBERS[on_file]}
-    assert added(before, await place.tables()) == {"child": 1, "idempotency": 1, "lead_task": 1}
+    assert added(before, await place.tables()) == wrote(child=1, lead_task=1)
     (kind, row, other, closed), *more = await _tasks(place)
     assert more == []
     assert (kind, other, closed) == ("duplicate_child", place.ground.rows[f"{on_file} child"]["id"], None)
@@ -61,7 +61,7 @@ async def test_a_guardian_on_file_elsewhere_looks_like_any_other(place: Place, o
     )  # fmt: skip
     assert problems(answer) == []
     assert answer["data"]["done"]["guardianship"]["guardian"]["id"] != known["public_id"]
-    assert added(before, await place.tables()) == {"guardian": 1, "guardianship": 1, "idempotency": 1, "lead_task": 1}
+    assert added(before, await place.tables()) == wrote(guardian=1, guardianship=1, lead_task=1)
     assert [(t[0], t[2]) for t in await _tasks(place)] == [("duplicate_guardian", known["id"])]
 
 
@@ -89,7 +89,7 @@ async def test_a_tie_that_the_caller_does_not_see_looks_like_any_other(place: Pl
     assert answer["data"]["done"]["guardianship"] == {
         "relationship": "MOTHER", "custody": True, "guardian": {"name": known["name"]},
     }  # fmt: skip
-    assert added(before, await place.tables()) == {"guardianship": 1, "idempotency": 1, "lead_task": 1}
+    assert added(before, await place.tables()) == wrote(guardianship=1, lead_task=1)
     assert [(t[0], t[2]) for t in await _tasks(place)] == [
         ("duplicate_guardianship", place.ground.rows["tie of guardian"]["id"])
     ]

@@ -9,7 +9,9 @@ from typing import Any
 
 from authz.caller import Caller
 from core.clock import NEVER_BEGAN, NEVER_ENDS
+from db.seed.units import UNITS
 from schema.entities import CATALOG
+from schema.enums import UNIT_KIND
 from schema.identity import check_character
 from tests.oracle.pools import NOW
 from tests.oracle.world import Values, World
@@ -37,7 +39,13 @@ class Ground:
     """The world, its rows by a name of the test's own, and who acts in it."""
 
     world: World
+    maker: WorldMaker
     rows: dict[str, Values] = field(default_factory=dict)
+
+    @staticmethod
+    def where(town: int, village: int | None) -> Values:
+        """The divisions of a row."""
+        return {"district_id": town // 1000, "town_id": town, "village_id": village}
 
     def id(self, name: str) -> str:
         """Public id of a row."""
@@ -62,8 +70,7 @@ class _Ground:
         self.rows[name] = made
         return made
 
-    def place(self, town: int, village: int | None) -> Values:
-        return {"district_id": town // 1000, "town_id": town, "village_id": village}
+    place = staticmethod(Ground.where)
 
     def organisation(self, name: str, kind: str, town: int, village: int | None = None, unit: int | None = None) -> None:
         made = self.add(
@@ -142,6 +149,15 @@ class _Ground:
             )  # fmt: skip
 
 
+    def further_organisations(self) -> None:
+        """One of every other unit and kind, in the town and the village. After all others, which they leave as they were."""
+        for unit in (u.code for u in UNITS if u.code not in self.rows):
+            key = self.add(f"unit {unit}", "Unit", code=unit)["id"]
+            self.organisation(unit, "UNIT", TOWN, None, key)
+        for kind in (k for k in UNIT_KIND.values if k != "UNIT" and k.lower() not in self.rows):
+            self.organisation(kind.lower(), kind, TOWN, VILLAGE)
+
+
 def ground() -> Ground:
     """The world of these tests; the same at every call."""
     made = _Ground()
@@ -149,4 +165,6 @@ def ground() -> Ground:
     made.children()
     made.guardians()
     made.work()
-    return Ground(World({n: tuple(rows) for n, rows in made.maker.tables.items()}, tuple(made.maker.persons)), made.rows)
+    made.further_organisations()
+    world = World({n: tuple(rows) for n, rows in made.maker.tables.items()}, tuple(made.maker.persons))
+    return Ground(world, made.maker, made.rows)

@@ -35,9 +35,9 @@ more, and SQLite's parser may give up."""
 _LIMITS = frozenset({"TOO_MANY_NODES"})
 
 
-def policies_of(folder: Path = POLICIES) -> Policies:
-    """The product's reading of a policies folder, as of the worlds' instant."""
-    return load_policies(folder, work_date(NOW))
+def policies_of(folder: Path = POLICIES, whole: bool = True) -> Policies:
+    """The product's reading of a policies folder, as of the worlds' instant; `whole=False` where grants have been taken away."""
+    return load_policies(folder, work_date(NOW), whole=whole)
 
 
 class Stage:

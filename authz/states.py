@@ -1,0 +1,194 @@
+"""State tables, `policies/states/<entity>.csv`: which event moves a case from which state to which, by whom, under which clause.
+
+A file begins with `# entity: Report`, `# field: status` and, where a case may end, `# final: CLOSED|...`; then the line of
+column names and a line a move. `-` as state: the event makes the case. Several next states, subjects or duties stand
+apart by `|`; the event's own work chooses between next states. A subject that is only inherited from stands for its heirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from authz.combine import DoorGrants
+from authz.declared import Declared
+from authz.problems import Problem
+from authz.state_table import BEGINNING, Move, StateTable
+from schema.catalog import Catalog, Enum, Field
+from schema.mutations import MUTATIONS
+
+COLUMNS = ("state", "event", "next", "subjects", "basis", "starts", "ends")
+HEADER = re.compile(r"# (entity|field|final): *(\S+) *")
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
+Cells = Mapping[str, Mapping[str, Mapping[str, DoorGrants]]]
+"""Subject -> entity -> door -> cells."""
+
+
+
+def load_states(
+    texts: Mapping[str, str], declared: Declared, basis_fault: Mapping[str, str], heirs: Mapping[str, frozenset[str]],
+    catalog: Catalog,
+) -> tuple[dict[str, StateTable], list[Problem]]:  # fmt: skip
+    """(tables by entity, faults of the files `texts`). `basis_fault`: code -> why it cannot be cited; `heirs`: subject ->
+    concrete subjects that it stands for."""
+    tables: dict[str, StateTable] = {}
+    problems: list[Problem] = []
+    for file, text in texts.items():
+        reader = _Reader(file, text, declared, basis_fault, heirs, catalog)
+        table = reader.read()
+        problems += reader.problems
+        if table is not None:
+            tables[table.entity] = table
+    return tables, problems
+
+
+class _Reader:
+    def __init__(
+        self, file: str, text: str, declared: Declared, basis_fault: Mapping[str, str], heirs: Mapping[str, frozenset[str]],
+        catalog: Catalog,
+    ) -> None:  # fmt: skip
+        self.file, self.lines, self.declared, self.heirs, self.catalog = file, text.split("\n"), declared, heirs, catalog
+        self.basis_fault = basis_fault
+        self.problems: list[Problem] = []
+
+    def fault(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self.file, line, message))
+
+    def read(self) -> StateTable | None:
+        head = self.header()
+        if head is None:
+            return None
+        entity, field, enum, final = head
+        moves = list(self.moves(enum))
+        if self.problems:
+            return None
+        table = StateTable(self.file, entity, field, enum, final, tuple(moves))
+        self.whole(table)
+        return None if self.problems else table
+
+    def header(self) -> tuple[str, str, Enum, tuple[str, ...]] | None:
+        said: dict[str, str] = {}
+        for number, line in enumerate(self.lines, 1):
+            found = HEADER.fullmatch(line)
+            if found and found[1] in said:
+                self.fault(number, f"`{found[1]}` is there twice")
+            elif found:
+                said[found[1]] = found[2]
+        name, member = said.get("entity", ""), said.get("field", "")
+        if name not in self.catalog:
+            self.fault(1, f"unknown entity `{name}`: expected a line `# entity: Report`")
+            return None
+        entity = self.catalog[name]
+        if self.file != f"states/{entity.table}.csv":
+            self.fault(1, f"the table of {name} belongs into states/{entity.table}.csv")
+        field = entity.members.get(member)
+        if not isinstance(field, Field) or field.enum is None:
+            self.fault(1, f"`{member}` is no field of {name} with a closed list of values")
+            return None
+        final = _parts(said.get("final", ""))
+        for state in final:
+            if state not in field.enum.values:
+                self.fault(1, f"final: unknown state `{state}` of {field.enum.name}")
+        return name, field.name, field.enum, final
+
+    def moves(self, enum: Enum) -> Iterator[Move]:
+        seen: dict[tuple[str, str, str], int] = {}
+        headed = False
+        for number, raw in enumerate(self.lines, 1):
+            if not raw.strip() or raw.startswith("#"):
+                continue
+            cells = tuple(c.strip() for c in raw.split(","))
+            if not headed:
+                headed = True
+                if cells != COLUMNS:
+                    self.fault(number, f"expected the columns {', '.join(COLUMNS)}")
+                continue
+            if len(cells) != len(COLUMNS):
+                self.fault(number, f"{len(cells)} columns, expected {len(COLUMNS)}")
+                continue
+            before = len(self.problems)
+            for fault in self.line_faults(cells, enum):
+                self.fault(number, fault)
+            if len(self.problems) == before:
+                made = self.move(cells, number)
+                for subject in sorted(made.subjects):
+                    step = (made.state, made.event, subject)
+                    if step in seen:
+                        self.fault(number, f"line {seen[step]} already says what `{subject}` does by `{made.event}`")
+                        break
+                    seen[step] = number
+                yield made
+
+    def line_faults(self, cells: tuple[str, ...], enum: Enum) -> Iterator[str]:
+        state, event, after, subjects, basis, starts, ends = cells
+        if state != BEGINNING and state not in enum.values:
+            yield f"unknown state `{state}` of {enum.name}"
+        if event not in MUTATIONS:
+            yield f"unknown event `{event}`: no mutation has this name"
+        if not _parts(after):
+            yield "`next` is missing"
+        yield from (f"unknown state `{s}` of {enum.name}" for s in _parts(after) if s not in enum.values)
+        if not _parts(subjects):
+            yield "`subjects` is missing"
+        yield from (f"unknown subject `{s}`" for s in _parts(subjects) if s not in self.declared.subjects)
+        if basis not in self.declared.bases:
+            yield f"unknown legal basis `{basis}`"
+        elif basis in self.basis_fault:
+            yield self.basis_fault[basis]
+        yield from (f"`{d}` is no code of a duty" for d in (*_parts(starts), *_parts(ends)) if not _WORD.fullmatch(d))
+
+    def move(self, cells: tuple[str, ...], line: int) -> Move:
+        state, event, after, subjects, basis, starts, ends = cells
+        named = _parts(subjects)
+        concrete = frozenset(s for n in named for s in self.heirs[n])
+        return Move(state, event, _parts(after), concrete, named, basis, _parts(starts), _parts(ends), line)
+
+    def whole(self, table: StateTable) -> None:
+        """Every state is reached, and left unless a case may end in it."""
+        reached = _reached(table.moves)
+        for state in table.enum.values:
+            if state not in reached:
+                self.fault(1, f"no event leads to `{state}`")
+        for state in table.enum.values:
+            leaving = [m for m in table.moves if m.state == state and m.next != (state,)]
+            if not leaving and state not in table.final:
+                self.fault(1, f"no event leads out of `{state}`, which is not marked as final")
+            if leaving and state in table.final:
+                self.fault(leaving[0].line, f"`{state}` is marked as final and `{leaving[0].event}` leads out of it")
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(p.strip() for p in cell.split("|") if p.strip())
+
+
+def _reached(moves: Iterable[Move]) -> frozenset[str]:
+    reached = {BEGINNING}
+    while True:
+        further = {s for m in moves if m.state in reached for s in m.next} - reached
+        if not further:
+            return frozenset(reached)
+        reached |= further
+
+
+def written_by(table: StateTable, event: str) -> frozenset[str]:
+    """Members of the case's record that every call of the event writes: the state, where it changes, and what must be given."""
+    state = {table.field} if table.changes_state(event) else set()
+    return MUTATIONS[event].written(table.entity) | state
+
+
+def grant_problems(tables: Iterable[StateTable], cells: Cells) -> Iterator[Problem]:
+    """Subjects that a line names without the write grants for what its event writes, at one door."""
+    for table in tables:
+        for move in table.moves:
+            needed = written_by(table, move.event)
+            for name in move.named:
+                heirs = (name,) if name in move.subjects else tuple(move.subjects)
+                if not any(_writes(cells, subject, table.entity, needed) for subject in heirs):
+                    what = ", ".join(sorted(needed)) or "anything"
+                    message = f"`{name}` has no write grant for {what} of {table.entity}, which `{move.event}` writes"
+                    yield Problem(table.file, move.line, message)
+
+
+def _writes(cells: Cells, subject: str, entity: str, members: frozenset[str]) -> bool:
+    doors = cells.get(subject, {}).get(entity, {})
+    return any(of.writes and members <= of.writes.keys() for of in doors.values())

@@ -1,0 +1,107 @@
+"""What every mutation leaves behind in its transaction: a row of `change` a row written, and its event in the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, insert, select, update
+
+from authz.caller import Caller
+from core.clock import utc_text
+from db.database import Transaction
+from db.tables import TABLES
+from db.tables.service import CHANGE, OUTBOX
+from schema.catalog import Kind
+from schema.entities import CATALOG
+
+RECUSED = frozenset({"respondent_organisation_id"})
+"""Columns whose organisation must not hear of the row."""
+DIVISIONS = ("district_id", "town_id", "village_id")
+
+_CHANGED = insert(CHANGE).values({c.name: bindparam(c.name) for c in CHANGE.c if c.name != "id"})
+_EVENT = insert(OUTBOX).values({c.name: bindparam(c.name) for c in OUTBOX.c if c.name != "id"})
+
+
+def child_column(entity: str) -> str | None:
+    """The column that holds the key of the child whom a row concerns."""
+    return "id" if entity == "Child" else "child_id" if "child_id" in CATALOG[entity].storage else None
+
+
+@cache
+def held(entity: str, columns: tuple[str, ...]) -> Any:
+    """The statement that reads these columns of the row `key` and keeps others from changing it until the commit."""
+    table = TABLES[entity]
+    return select(*(table.c[c] for c in columns)).where(table.c.id == bindparam("key")).with_for_update()
+
+
+@cache
+def changing(entity: str, columns: tuple[str, ...]) -> Any:
+    """The statement that sets these columns, bound as `to_<column>`, in the row `key`."""
+    table = TABLES[entity]
+    return update(table).where(table.c.id == bindparam("key")).values({c: bindparam(f"to_{c}") for c in columns})
+
+
+def plain(entity: str, column: str, value: Any) -> Any:
+    """A stored value or one to be stored as JSON has it, the same from both databases."""
+    if value is None:
+        return None
+    if CATALOG[entity].storage.get(column, (None, False))[0] is Kind.BOOL:
+        return bool(value)
+    if isinstance(value, datetime):
+        return utc_text(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def before(entity: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """What the columns held of which `new` differs from `old`."""
+    pairs = {c: (plain(entity, c, old[c]), plain(entity, c, value)) for c, value in new.items()}
+    return {c: was for c, (was, is_now) in pairs.items() if was != is_now}
+
+
+async def record_change(
+    transaction: Transaction, caller: Caller, now: datetime, mutation: str, basis: str, entity: str, key: int,
+    child: int | None, was: Mapping[str, Any] | None,
+) -> None:  # fmt: skip
+    """Remembers that the row was changed, or put down where `was` is None."""
+    row = {
+        "recorded_at": now, "actor_id": caller.actor_key, "organisation_id": caller.organisation_id,
+        "role": caller.role.value if caller.role else None, "subject": caller.subject, "mutation": mutation, "basis": basis,
+        "entity": entity, "row_id": key, "child_id": child,
+        "before": None if was is None else orjson.dumps(was, option=orjson.OPT_SORT_KEYS).decode(),
+    }  # fmt: skip
+    await transaction.fetch(_CHANGED, row)
+
+
+@cache
+def _addresses(entity: str) -> tuple[Any, tuple[str, ...], tuple[str, ...]]:
+    """(statement, names of its first columns, names of those that hold organisations)."""
+    table, storage = TABLES[entity], CATALOG[entity].storage
+    child = child_column(entity)
+    plainly = (*((child,) if child else ()), *(c for c in DIVISIONS if c in storage))
+    bodies = tuple(
+        c.name
+        for c in table.columns
+        if c.name not in ("id", *RECUSED) and any(f.column.table.name in ("organisation", "school") for f in c.foreign_keys)
+    )
+    columns = (*plainly, *bodies) or ("id",)
+    return select(*(table.c[c] for c in columns)).where(table.c.id == bindparam("key")), plainly, bodies
+
+
+async def record_event(
+    transaction: Transaction, now: datetime, event: str, entity: str, key: int, addressed: Iterable[int]
+) -> None:
+    """Appends the mutation's event; addressed are the row's own organisations, but none that is recused, and `addressed`."""
+    statement, plainly, bodies = _addresses(entity)
+    rows = await transaction.fetch(statement, {"key": key})
+    found = dict(zip((*plainly, *bodies), rows[0], strict=False))
+    child = child_column(entity)
+    organisations = sorted({*addressed, *(found[c] for c in bodies if found[c] is not None)})
+    row = {
+        "recorded_at": now, "event": event, "entity": entity, "row_id": key, "child_id": found.get(child) if child else None,
+        **{c: found.get(c) for c in DIVISIONS}, "organisations": orjson.dumps(organisations).decode(),
+    }  # fmt: skip
+    await transaction.fetch(_EVENT, row)

@@ -1,0 +1,101 @@
+"""Every state table, whole: each (state, event, subject) passes where the table has it, else is refused and changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from authz.state_table import BEGINNING, StateTable
+from db.tables import TABLES
+from db.tables.service import CHANGE, OUTBOX
+from schema.catalog import snake
+from schema.entities import CATALOG
+from tests.mutations.cases import KITS
+from tests.mutations.cases.kit import Kit, Stand
+from tests.mutations.place import Place, refusals
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+NEVER = "0" * 32
+
+
+async def test_every_kind_of_case_has_its_kit(place: Place) -> None:
+    assert KITS.keys() == place.stage.service.policies.states.keys()
+
+
+async def _version(stand: Stand, entity: str, public_id: str, subject: str) -> str:
+    """The version as the subject sees it; some text where it does not see the row."""
+    answer = await stand.place.run(f'{{ {CATALOG[entity].singular}(id: "{public_id}") {{ version }} }}', stand.caller(subject))
+    shown = (answer.get("data") or {}).get(CATALOG[entity].singular)
+    return str(shown["version"]) if shown else NEVER
+
+
+async def _try(stand: Stand, kit: Kit, row: Any, event: str, subject: str) -> dict[str, Any]:
+    """The answer to an event of the row; to one that makes a case where `row` is None."""
+    given = kit.input(stand, event, subject)
+    await stand.put()
+    if row is not None:
+        given |= {"id": row["public_id"], "expectedVersion": await _version(stand, kit.entity, row["public_id"], subject)}
+    return await stand.place.write(event, stand.caller(subject), show="", **given)
+
+
+async def _size(place: Place, table: Any) -> int:
+    return int((await place.rows(select(func.count()).select_from(table)))[0][0])
+
+
+def _triples(table: StateTable, subjects: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    events = tuple(dict.fromkeys(m.event for m in table.moves))
+    making = {m.event for m in table.moves if m.state == BEGINNING}
+    return [
+        (state, event, subject)
+        for state in (BEGINNING, *table.enum.values)
+        for event in events
+        for subject in subjects
+        if (state == BEGINNING) == (event in making)
+    ]
+
+
+@pytest.mark.parametrize("entity", KITS)
+async def test_what_a_table_allows_passes(place: Place, entity: str) -> None:
+    policies = place.stage.service.policies
+    kit, table, stand = KITS[entity], policies.states[entity], Stand(place)
+    stored = TABLES[entity]
+    count = 0
+    for state, event, subject in _triples(table, policies.declared.concrete):
+        move = table.move(state, event, subject)
+        if move is None:
+            continue
+        row = None if state == BEGINNING else kit.row(stand, state, subject)
+        await stand.put()
+        changes, events = await _size(place, CHANGE), await _size(place, OUTBOX)
+        answer = await _try(stand, kit, row, event, subject)
+        assert refusals(answer) == [], (state, event, subject, answer)
+        last = (await place.rows(select(OUTBOX.c.event, OUTBOX.c.row_id).order_by(OUTBOX.c.id.desc()).limit(1)))[0]
+        assert last[0] == event
+        key = last[1] if row is None else row["id"]
+        found = await place.rows(select(stored.c[snake(table.field)]).where(stored.c.id == key))
+        assert found[0][0] in move.next, (state, event, subject)
+        assert await _size(place, OUTBOX) == events + 1
+        assert await _size(place, CHANGE) > changes
+        count += 1
+    assert count >= len(table.moves)
+
+
+@pytest.mark.parametrize("entity", KITS)
+async def test_all_else_is_refused_and_changes_nothing(place: Place, entity: str) -> None:
+    policies = place.stage.service.policies
+    subjects = policies.declared.concrete
+    kit, table, stand = KITS[entity], policies.states[entity], Stand(place)
+    refused = [t for t in _triples(table, subjects) if table.move(*t) is None]
+    rows = {(state, s): kit.row(stand, state, s) for state in table.enum.values for s in subjects}
+    await stand.put()
+    before = await place.tables()
+    for state, event, subject in refused:
+        answer = await _try(stand, kit, rows.get((state, subject)), event, subject)
+        expected = {"MOVE_NOT_ALLOWED"} if table.moves_at_all(event, subject) else {"FIELD_NOT_AVAILABLE", "NOT_FOUND"}
+        assert refusals(answer), (state, event, subject)
+        assert set(refusals(answer)) <= expected, (state, event, subject, answer)
+    assert len(refused) > len(table.enum.values) * len(subjects)
+    assert await place.tables() == before
