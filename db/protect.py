@@ -26,10 +26,14 @@ def protect(
     `others`: what is published of the tables before, which this one may be bounded by. In a table that is not `counted` the
     grades only say where there are enough.
     """
-    grades = _not_alone({cell: protection.grade(count) for cell, count in counts.items()})
+    grades = {cell: protection.grade(count) for cell, count in counts.items()}
     for bound in declaration.at_most:
-        for district in sorted({cell[0] for cell in grades}):
-            greater = [g for c, g in others[bound.of].items() if c[0] == district and (not bound.of_items or c[2] in bound.of_items)]
+        for district in sorted({cell[0] for cell in grades if cell[2] in bound.items}):
+            greater = [
+                figure
+                for cell, figure in others[bound.of].items()
+                if cell[0] == district and (not bound.of_items or cell[2] in bound.of_items)
+            ]
             _fit(grades, _cells(grades, district, bound), greater, declaration.counted, protection)
     return _not_alone(grades) if declaration.counted else grades
 
