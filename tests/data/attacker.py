@@ -54,10 +54,12 @@ def published(world: World, protection: Protection, bounded: bool = True) -> Sho
     return tuple(graded[table][cell] for table, cell in world)
 
 
-def readings(cells: Sequence[At], counts: Iterable[int], protection: Protection, bounded: bool = True) -> dict[Shown, list[tuple[int, ...]]]:
-    """What may be read -> every world behind it."""
+def readings(
+    cells: Sequence[At], counts: Sequence[Iterable[int]], protection: Protection, bounded: bool = True
+) -> dict[Shown, list[tuple[int, ...]]]:
+    """What may be read -> every world behind it; `counts` that each cell may have."""
     out: dict[Shown, list[tuple[int, ...]]] = defaultdict(list)
-    for values in product(tuple(counts), repeat=len(cells)):
+    for values in product(*counts):
         world = dict(zip(cells, values, strict=True))
         if possible(world):
             out[published(world, protection, bounded)].append(values)

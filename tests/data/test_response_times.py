@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
 
+from authz.protection import Protection
 from core.clock import WORK_ZONE
-from db.response_times import POLICE_STEPS, protect_times, publish_times
+from db.response_times import POLICE_STEPS
 from db.schema_upgrade import in_transaction
-from db.seed.load import MONTHS_OF_TIMES, seed
+from db.seed.load import MONTHS, seed
 from db.seed.options import SeedOptions
-from db.statistics import BASE, SMALL
+from db.statistics import publish
 from db.tables import TABLES
 
+REAL = Protection(minimum=10, base=5)
 SEED = SeedOptions(children=2_000, attendance_days=1, attendance_share=0)
 
 
@@ -33,20 +35,13 @@ def cells(url: str, period: str) -> list[Any]:
     return in_transaction(url, lambda c: list(c.execute(select(times).where(times.c.period == period))))
 
 
-def test_few_cases_are_not_published_and_counts_are_rounded() -> None:
-    assert protect_times([5] * (SMALL - 1)) == (None, None)
-    assert protect_times([1, 2, 3, 4, 100, 1, 2, 3, 4, 100, 7, 7]) == (10, 4)
-
-
 def test_a_seeded_database_has_six_months_of_police_and_towns(seeded: str) -> None:
     times = TABLES["ResponseTime"]
     rows = in_transaction(seeded, lambda c: list(c.execute(select(times))))
     assert {r.period for r in rows} == {"2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02"}
     always = [r for r in rows if r.step != "DISCOVERED_TO_REPORTED"]
-    assert len(always) == MONTHS_OF_TIMES * (len(POLICE_STEPS) + 30)
-    for r in rows:
-        assert (r.count is None) == (r.median_minutes is None)
-        assert r.count is None or (r.count >= SMALL and r.count % BASE == 0)
+    assert len(always) == MONTHS * (len(POLICE_STEPS) + 30)
+    assert all(r.median_minutes is None or r.median_minutes % REAL.base == 0 for r in rows)
 
 
 def test_the_median_is_that_of_the_months_incidents(seeded: str) -> None:
@@ -68,15 +63,9 @@ def test_the_median_is_that_of_the_months_incidents(seeded: str) -> None:
             connection.execute(incident.insert().values({
                 **given._mapping, "id": key, "public_id": f"inc_{n:032x}", "report_id": key, "opened_at": at,
             }))  # fmt: skip
-        publish_times(connection, "2027-05")
+        publish(connection, "2027-05", date(2027, 6, 1), REAL)
 
     in_transaction(seeded, put)
     [cell] = [r for r in cells(seeded, "2027-05") if r.step == "REPORTED_TO_RECEIVED"]
-    assert (cell.count, cell.median_minutes) == (10, 16)
-
-
-def test_a_period_is_published_once(seeded: str) -> None:
-    with pytest.raises(ValueError, match="have been published"):
-        in_transaction(seeded, lambda c: publish_times(c, "2026-02"))
-    with pytest.raises(ValueError):
-        in_transaction(seeded, lambda c: publish_times(c, "2026-13"))
+    assert cell.median_minutes == 15  # of 10 to 21 minutes: 15.5
+    assert all(r.median_minutes is None for r in cells(seeded, "2027-05") if r is not cell)
