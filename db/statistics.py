@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def span_of(period: str) -> Span:
     """The days of `YYYY-MM` or `YYYY`. NotPublishableError where it is neither."""
     year, _, month = period.partition("-")
     try:
-        if not (len(year) == 4 and year.isdecimal() and (period == year or len(month) == 2 and month.isdecimal())):
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", period):
             raise ValueError(period)
         first = date(int(year), int(month or 1), 1)
     except ValueError:

@@ -14,10 +14,12 @@ import yaml
 from core.settings import Settings
 from db.tables.build import default_order
 from schema.entities import CATALOG
+from schema.published import PUBLISHED
 from server.cli import app
 
 PROJECT = Path(__file__).parents[2]
 ARCHITECTURE, REFERENCE = PROJECT / "docs/architecture.md", PROJECT / "docs/reference.md"
+STATISTICS = PROJECT / "docs/statistics.md"
 FOLDERS = ("core", "schema", "audit", "authz", "planner", "db", "resolvers", "server")
 BEGIN, END = "<!-- made by `python -m tests.docs` -->", "<!-- end -->"
 
@@ -100,7 +102,20 @@ def reference() -> str:
     return "\n\n".join(f"## {title}\n\n" + "\n".join(lines) for title, lines in parts)
 
 
-GENERATED = {ARCHITECTURE: code_map, REFERENCE: reference}
+def published_tables() -> str:
+    """The fixed list of published tables."""
+    lines = ["| table | period | line | item | figure | at most | cells | legal basis |", "|---|---|---|---|---|---|---|---|"]
+    for d in PUBLISHED.values():
+        period = "year" if d.yearly else "month, as things stand" if d.stock else "month"
+        most = "; ".join(f"`{b.of}` {', '.join(b.of_items)}".strip() for b in dict.fromkeys(d.at_most))
+        of = "; ".join(dict.fromkeys(most.split("; "))) if most else ""
+        lines.append(
+            f"| `{d.name}` {d.label} | {period} | {d.lines} | {d.items} | {d.measure} | {of} | `{CATALOG[d.entity].plural}` | `{d.basis}` |"
+        )
+    return "\n".join(lines)
+
+
+GENERATED = {ARCHITECTURE: code_map, REFERENCE: reference, STATISTICS: published_tables}
 
 
 def parts_of(path: Path) -> tuple[str, str, str]:
