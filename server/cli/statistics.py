@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 def publish(
     period: Annotated[str, typer.Option("--period", help="A month that is over (2026-02) or a year that is over (2025).")],
 ) -> None:
-    """Publish every table of the fixed list that is due for a period, from the records of TONGHU_DATABASE_URL. There is no way back.
+    """Publish every table that is due for a period, from the records of TONGHU_DATABASE_URL. There is no way back.
 
     Counts under published_minimum of policies/numbers.yaml are suppressed, the others rounded to published_base, and whatever
     would follow from the rest is suppressed too. A published table is never changed and never published again, so records that

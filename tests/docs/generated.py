@@ -107,8 +107,7 @@ def published_tables() -> str:
     lines = ["| table | period | line | item | figure | at most | cells | legal basis |", "|---|---|---|---|---|---|---|---|"]
     for d in PUBLISHED.values():
         period = "year" if d.yearly else "month, as things stand" if d.stock else "month"
-        most = "; ".join(f"`{b.of}` {', '.join(b.of_items)}".strip() for b in dict.fromkeys(d.at_most))
-        of = "; ".join(dict.fromkeys(most.split("; "))) if most else ""
+        of = "; ".join(dict.fromkeys(f"`{b.of}` {', '.join(b.of_items)}".strip() for b in d.at_most))
         lines.append(
             f"| `{d.name}` {d.label} | {period} | {d.lines} | {d.items} | {d.measure} | {of} | `{CATALOG[d.entity].plural}` | `{d.basis}` |"
         )
