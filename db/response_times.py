@@ -1,85 +1,59 @@
-"""Published response times: how long each step of the chain took, by organisation and month (四(一), 四(二), 五(四)).
+"""How long each step of the chain took, by organisation and month (四(一), 四(二), 五(四)): the measure of RESPONSE_TIMES.
 
-A cell says how many cases an organisation had in a month and their median in minutes. It names no report and no incident,
-and small numbers are protected as in `db.statistics` (统计法 二十八): under SMALL cases both figures are null, from there
-the count is a multiple of BASE. The police and the towns have a cell in every month. Of the bodies that report only those
-with SMALL cases or more have one, since a cell at all would tell who reported.
+A cell names no report and no incident. Each organisation has a cell for each step that it may take, so that whether a cell is
+there tells nothing. Its count is never published: it would be a total of other tables.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 from statistics import median
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from core.clock import WORK_ZONE
-from core.ids import new_public_id
-from db.statistics import BASE, SMALL
+from db.measures import Measured, Span
+from db.protect import Cell
 from db.tables import TABLES
-from schema.entities import CATALOG
 
-Cell = tuple[int, str]
+Taken = tuple[int, str]
 """(key of an organisation, value of ResponseStep)."""
 POLICE_STEPS = ("REPORTED_TO_RECEIVED", "RECEIVED_TO_DISPATCHED", "RECEIVED_TO_NOTIFIED")
 TOWN_STEPS = ("NOTIFIED_TO_ASSESSED",)
 BODY_STEPS = ("DISCOVERED_TO_REPORTED",)
 
 
-def protect_times(minutes: list[int]) -> tuple[int | None, int | None]:
-    """(count, median) as they are published; both None under SMALL cases."""
-    if len(minutes) < SMALL:
-        return None, None
-    return BASE * round(len(minutes) / BASE), round(median(minutes))
-
-
-def publish_times(connection: Connection, period: str, make_id: Callable[[int], str] | None = None) -> int:
-    """Publishes the cells of `period` (`YYYY-MM`, by Asia/Shanghai) from the records now on file; returns their number.
-
-    ValueError where the period is no month or has been published: a second version would give away what changed.
-    `make_id` gives the public id of the n-th cell.
-    """
-    published = TABLES["ResponseTime"]
-    begin = datetime.strptime(period, "%Y-%m").replace(tzinfo=WORK_ZONE)
-    end = (begin + timedelta(days=32)).replace(day=1)
-    if connection.scalar(select(func.count()).select_from(published).where(published.c.period == period)):
-        raise ValueError(f"the times of {period} have been published")
-    measured: dict[Cell, list[int]] = defaultdict(list)
-    for cell, since, until in _measured(connection, begin, end):
-        measured[cell].append(int((until - since).total_seconds() // 60))
-    places = _organisations(connection)
-    cells = {(key, step) for key, (_, _, steps) in places.items() for step in steps}
-    cells |= {cell for cell, minutes in measured.items() if cell[1] in BODY_STEPS and len(minutes) >= SMALL}
-    prefix = CATALOG["ResponseTime"].prefix
-    rows = []
-    for n, (key, step) in enumerate(sorted(cells), 1):
-        count, middle = protect_times(measured[key, step])
-        name, district, _ = places[key]
-        rows.append({
-            "public_id": make_id(n) if make_id else new_public_id(prefix), "period": period, "organisation_name": name,
-            "step": step, "count": count, "median_minutes": middle, "organisation_id": key, "district_id": district,
-        })  # fmt: skip
-    if rows:
-        connection.execute(published.insert(), rows)
-    return len(rows)
+def response_times(connection: Connection, span: Span) -> Measured:
+    """Cases by organisation and step, their median in minutes beside."""
+    minutes: dict[Taken, list[int]] = defaultdict(list)
+    for taken, since, until in _measured(connection, *span.moments):
+        minutes[taken].append(int((until - since).total_seconds() // 60))
+    counts: dict[Cell, int] = {}
+    medians: dict[Cell, int | None] = {}
+    names = {}
+    for key, (name, district, steps) in _organisations(connection).items():
+        names[str(key)] = name
+        for step in steps:
+            cell, found = (district, str(key), step), minutes.get((key, step), [])
+            counts[cell], medians[cell] = len(found), round(median(found)) if found else None
+    return Measured(counts, names, medians)
 
 
 def _organisations(connection: Connection) -> dict[int, tuple[str, int, tuple[str, ...]]]:
-    """Organisation -> (name, district, steps of which it has a cell in any case)."""
+    """Organisation -> (name, district, steps of which it has a cell)."""
     organisation, unit = TABLES["Organisation"], TABLES["Unit"]
     found = select(organisation.c.id, organisation.c.name, organisation.c.district_id, organisation.c.kind, unit.c.code)
     out: dict[int, tuple[str, int, tuple[str, ...]]] = {}
     for row in connection.execute(found.outerjoin(unit, unit.c.id == organisation.c.unit_id)):
-        police = row.kind == "UNIT" and row.code == "police"
-        out[row.id] = (row.name, row.district_id, POLICE_STEPS if police else TOWN_STEPS if row.kind == "TOWN" else ())
+        own = POLICE_STEPS if row.kind == "UNIT" and row.code == "police" else TOWN_STEPS if row.kind == "TOWN" else ()
+        out[row.id] = (row.name, row.district_id, (*BODY_STEPS, *own))
     return out
 
 
-def _measured(connection: Connection, begin: datetime, end: datetime) -> Iterator[tuple[Cell, datetime, datetime]]:
-    """(cell, from, until) of every step that began with a report or an incident of the month."""
+def _measured(connection: Connection, begin: datetime, end: datetime) -> Iterator[tuple[Taken, datetime, datetime]]:
+    """((organisation, step), from, until) of every step that began with a report or an incident of the month."""
     report, incident = TABLES["Report"], TABLES["Incident"]
     reported = report.c.reported_at
     bodies = select(report.c.reporter_organisation_id, report.c.discovered_at, reported).where(

@@ -7,6 +7,7 @@ from schema.services_enums import (
     ASSISTANCE_SCOPE,
     BENEFICIARY,
     FUNDING_KIND,
+    FUNDS_KIND,
     FUNDS_SOURCE,
     RELIEF_KIND,
     SUBSIDY_KIND,
@@ -78,19 +79,21 @@ SUBSIDY = Entity(
 FUNDS_TOTAL = Entity(
     name="FundsTotal",
     prefix="ftt",
-    label="资金年度汇总 / Yearly total of what one organisation decided",
+    label="公布的资金年度汇总 / Published yearly total of what one organisation decided, by kind",
     plural="fundsTotals",
     fields=(
         integer("year", "年度 / Year", "total", filter=RANGE, order="year"),
         choice("source", FUNDS_SOURCE, "汇总内容 / What is added up", "total", order="source"),
-        integer("decisions", "笔数(少于10笔不公布) / Decisions; null under 10", "total", nullable=True),
-        integer("amount", "合计(元) / Sum in yuan; null where the number is", "total", nullable=True),
+        choice("kind", FUNDS_KIND, "类别 / Kind", "total", order="kind"),
+        integer("decisions", "笔数(修约至5,小数抑制) / Decisions, rounded to base 5; null where suppressed", "total", nullable=True),
+        integer("amount", "合计(元,修约至千元) / Sum in yuan, rounded to thousands; null where the number is, or where one decision is "
+                "over half of it", "total", nullable=True),
     ),
     relations=(
         to_one("decidedBy", "Organisation", "决定机关 / Organisation that decided", "total", key="organisation_id"),
     ),
     columns=(ref("organisation_id"), ref("district_id")),
-    default_order=("-year", "source"),
+    default_order=("-year", "source", "kind"),
 )
 
 ASSISTANCE_INCLUSION = Entity(

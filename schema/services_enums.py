@@ -63,6 +63,12 @@ FUNDS_SOURCE = Enum(
     {"FUNDING": "经费 / Funding", "RELIEF": "减免 / Relief", "SUBSIDY": "补助 / Subsidies"},
 )
 
+FUNDS_KIND = Enum(
+    "FundsKind",
+    "资金类别 / Kind of relief, funding or subsidy",
+    {**RELIEF_KIND.values, **FUNDING_KIND.values, **SUBSIDY_KIND.values},
+)
+
 ASSISTANCE_KIND = Enum(
     "AssistanceKind",
     "社会救助类别 / Kind of social assistance",

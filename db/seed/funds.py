@@ -1,8 +1,7 @@
-"""Relief, funds, subsidies and their totals; assistance; support with housing and farming."""
+"""Relief, funds and subsidies; assistance; support with housing and farming."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +13,6 @@ RELIEVED_EACH, SUBSIDISED_EACH, HOUSED_EACH, FARMED_EACH = 15, 25, 40, 30
 """Of so many children, the household of one has a decision of the kind."""
 ASSISTED = 0.12
 """Of the children: included in assistance, as many as are poor."""
-FEWEST = 10
-"""Decisions of a year under which its total is not published, as counts of children are not."""
 _DECIDERS = (("local_tax", "PROPERTY_TAX"), ("state_tax", "INCOME_TAX"), ("finance", "FEE"))
 _BODY_KINDS = ("CARE_INSTITUTION", "SOCIAL_WORK_BODY", "CHARITY_OR_VOLUNTEER_BODY")
 _ENTERPRISES = ("惠民服饰有限公司", "山城食品有限公司", "嘉陵电子有限公司", "云顶农业发展有限公司")
@@ -27,8 +24,6 @@ class FundsMaker(Maker):
 
     def begin(self) -> None:
         self._seen = 0
-        self._decisions: Counter[tuple[int, int, int, str]] = Counter()
-        self._sums: Counter[tuple[int, int, int, str]] = Counter()
         for code, name in self.world.divisions.districts.items():
             self._bodies(int(code), name)
             finance, year = self.world.units[int(code), "finance"], self.options.today.year - 1
@@ -46,7 +41,6 @@ class FundsMaker(Maker):
             "FundingAllocation", kind=kind, year=year, amount=amount, allocated_on=when, organisation_id=finance,
             recipient_organisation_id=recipient, district_id=district,
         )  # fmt: skip
-        self._count(district, finance, year, "FUNDING", amount)
 
     def _bodies(self, district: int, name: str) -> None:
         bodies = [self.world.names[b] for kind in _BODY_KINDS for b in self.world.bodies[district, kind]]
@@ -65,7 +59,6 @@ class FundsMaker(Maker):
             "ReliefDecision", kind=kind, beneficiary=to, decided_on=when, amount=amount, household_number=household,
             body_name=body, organisation_id=decider, district_id=district,
         )  # fmt: skip
-        self._count(district, decider, when.year, "RELIEF", amount)
 
     def _subsidy(self, district: int, kind: str, to: str, household: str | None = None, body: str | None = None) -> None:
         finance = self.world.units[district, "finance"]
@@ -74,12 +67,6 @@ class FundsMaker(Maker):
             "Subsidy", kind=kind, beneficiary=to, granted_on=when, amount=amount, household_number=household,
             body_name=body, organisation_id=finance, district_id=district,
         )  # fmt: skip
-        self._count(district, finance, when.year, "SUBSIDY", amount)
-
-    def _count(self, district: int, decider: int, year: int, source: str, amount: int) -> None:
-        of = (district, decider, year, source)
-        self._decisions[of] += 1
-        self._sums[of] += amount
 
     def follow(self, child: Child) -> None:
         self._seen += 1
@@ -120,14 +107,3 @@ class FundsMaker(Maker):
             household_id=child.household, organisation_id=self.world.units[child.divisions["district_id"], unit],
             district_id=child.divisions["district_id"],
         )  # fmt: skip
-
-    def finish(self) -> None:
-        for of, decisions in sorted(self._decisions.items()):
-            district, decider, year, source = of
-            if year >= self.options.today.year:
-                continue  # not over
-            shown = decisions >= FEWEST
-            self.rows.add(
-                "FundsTotal", year=year, source=source, decisions=decisions if shown else None,
-                amount=self._sums[of] if shown else None, organisation_id=decider, district_id=district,
-            )  # fmt: skip

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
-from db.response_times import publish_times
+from authz.protection import Protection, read_protection
+from core.settings import settings
 from db.schema_upgrade import in_transaction, run, upgrade
 from db.seed.generate import generate
 from db.seed.options import Batches, Progress, SeedOptions
@@ -19,16 +20,18 @@ from db.seed.rows import public_id
 from db.seed.targets import NotEmptyError, load_postgres, load_sqlite
 from db.statistics import publish
 from schema.entities import CATALOG
+from schema.published import PUBLISHED
 
 BIG = 20_000
 """From more children on, indexes and foreign keys are made after the rows."""
-MONTHS_OF_TIMES = 6
-"""Whole months before the present one for which response times are published."""
+MONTHS, YEARS = 6, 2
+"""Whole months and years before the present ones for which statistics are published."""
+_PROJECT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
 class SeedSummary:
-    """Rows by table, the options they came from, and the period of the published table (`YYYY-MM`)."""
+    """Rows by table, the options they came from, and the last month that was published (`YYYY-MM`)."""
 
     options: SeedOptions
     rows: Mapping[str, int]
@@ -49,22 +52,23 @@ def seed(url: str, options: SeedOptions, progress: Progress | None = None) -> Se
         load_sqlite(parts, batches, options.children > BIG)
     else:
         run(load_postgres(parts, batches, options.children > BIG))
-    period = f"{options.today:%Y-%m}"
-    prefix = CATALOG["PublishedCount"].prefix
-    counted["published_count"] = in_transaction(
-        url,
-        lambda connection: publish(connection, period, lambda n: public_id(options.seed, "PublishedCount", prefix, n)),
-    )
-    counted["response_time"] = in_transaction(url, lambda connection: _publish_times(connection, options))
-    return SeedSummary(options, dict(counted), period)
+    protection = read_protection(_PROJECT / settings().policies, options.today)
+    counted.update(in_transaction(url, lambda connection: _publish(connection, options, protection)))
+    return SeedSummary(options, dict(counted), _months_before(options.today, 1)[0])
 
 
-def _publish_times(connection: Connection, options: SeedOptions) -> int:
-    prefix, count = CATALOG["ResponseTime"].prefix, 0
-    for month in _months_before(options.today, MONTHS_OF_TIMES):
-        ids = partial(public_id, options.seed, f"ResponseTime:{month}", prefix)
-        count += publish_times(connection, month, ids)
-    return count
+def _publish(connection: Connection, options: SeedOptions, protection: Protection) -> Counter[str]:
+    """Publishes the last years and months; rows by table."""
+
+    def make_id(entity: str, of: str, n: int) -> str:
+        return public_id(options.seed, f"{entity}:{of}", CATALOG[entity].prefix, n)
+
+    rows: Counter[str] = Counter()
+    years = [f"{year:04d}" for year in range(options.today.year - YEARS, options.today.year)]
+    for period in (*years, *_months_before(options.today, MONTHS)):
+        for issue in publish(connection, period, options.today, protection, make_id):
+            rows[CATALOG[PUBLISHED[issue.name].entity].table] += issue.cells
+    return rows
 
 
 def _months_before(today: date, count: int) -> list[str]:

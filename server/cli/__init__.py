@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from db.sqlite_memory import without_memory_statistics
-from server.cli import ask, data, policy, run, sdl
+from server.cli import ask, data, policy, run, sdl, statistics
 
 app = typer.Typer(
     name="tonghu",
@@ -21,6 +21,7 @@ data.register(app)
 ask.register(app)
 sdl.register(app)
 policy.register(app)
+statistics.register(app)
 
 
 def main() -> None:

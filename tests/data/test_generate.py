@@ -79,7 +79,7 @@ def test_options_out_of_range_are_refused(wrong: dict[str, Any]) -> None:
         SeedOptions(**wrong)
 
 
-PUBLISHED = ("PublishedCount", "ResponseTime")
+PUBLISHED = ("PublishedCount", "PublishedFigure", "PublishedTable", "ResponseTime", "FundsTotal")
 """Made from the rows after they are loaded."""
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
 
+from authz.protection import Protection
 from core.clock import WORK_ZONE
-from db.response_times import POLICE_STEPS, protect_times, publish_times
+from db.response_times import POLICE_STEPS
 from db.schema_upgrade import in_transaction
-from db.seed.load import MONTHS_OF_TIMES, seed
+from db.seed.load import MONTHS, seed
 from db.seed.options import SeedOptions
-from db.statistics import BASE, SMALL
+from db.statistics import publish
 from db.tables import TABLES
 
+REAL = Protection(minimum=10, base=5)
 SEED = SeedOptions(children=2_000, attendance_days=1, attendance_share=0)
 
 
@@ -33,20 +35,13 @@ def cells(url: str, period: str) -> list[Any]:
     return in_transaction(url, lambda c: list(c.execute(select(times).where(times.c.period == period))))
 
 
-def test_few_cases_are_not_published_and_counts_are_rounded() -> None:
-    assert protect_times([5] * (SMALL - 1)) == (None, None)
-    assert protect_times([1, 2, 3, 4, 100, 1, 2, 3, 4, 100, 7, 7]) == (10, 4)
-
-
 def test_a_seeded_database_has_six_months_of_police_and_towns(seeded: str) -> None:
     times = TABLES["ResponseTime"]
     rows = in_transaction(seeded, lambda c: list(c.execute(select(times).where(times.c.period < "2027"))))
     assert {r.period for r in rows} == {"2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02"}
     always = [r for r in rows if r.step != "DISCOVERED_TO_REPORTED"]
-    assert len(always) == MONTHS_OF_TIMES * (len(POLICE_STEPS) + 30)
-    for r in rows:
-        assert (r.count is None) == (r.median_minutes is None)
-        assert r.count is None or (r.count >= SMALL and r.count % BASE == 0)
+    assert len(always) == MONTHS * (len(POLICE_STEPS) + 30)
+    assert all(r.median_minutes is None or r.median_minutes % REAL.base == 0 for r in rows)
 
 
 def test_the_median_is_that_of_the_reports_received_in_the_month(seeded: str) -> None:
@@ -64,17 +59,8 @@ def test_the_median_is_that_of_the_reports_received_in_the_month(seeded: str) ->
                 **filed._mapping, "id": key, "public_id": f"rep_{n:032x}", "receipt_hash": f"x{n}",
                 "reported_at": at - timedelta(minutes=10 + n), "received_at": at, "dispatched_at": at + timedelta(minutes=n),
             }))  # fmt: skip
-        publish_times(connection, "2027-05")
+        publish(connection, "2027-05", date(2027, 6, 1), REAL)
 
     in_transaction(seeded, put)
-    [cell] = [r for r in cells(seeded, "2027-05") if r.step == "REPORTED_TO_RECEIVED"]
-    assert (cell.count, cell.median_minutes) == (10, 16)
-    [cell] = [r for r in cells(seeded, "2027-05") if r.step == "RECEIVED_TO_DISPATCHED"]
-    assert (cell.count, cell.median_minutes) == (10, 6)
-
-
-def test_a_period_is_published_once(seeded: str) -> None:
-    with pytest.raises(ValueError, match="have been published"):
-        in_transaction(seeded, lambda c: publish_times(c, "2026-02"))
-    with pytest.raises(ValueError):
-        in_transaction(seeded, lambda c: publish_times(c, "2026-13"))
+    found = {r.step: r.median_minutes for r in cells(seeded, "2027-05") if r.median_minutes is not None}
+    assert found == {"REPORTED_TO_RECEIVED": 15, "RECEIVED_TO_DISPATCHED": 5}  # of 10 to 21 minutes: 16, of 0 to 11: 6

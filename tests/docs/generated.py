@@ -14,11 +14,14 @@ import yaml
 from core.settings import Settings
 from db.tables.build import default_order
 from schema.entities import CATALOG
+from schema.published import PUBLISHED
 from server.cli import app
 from tests.docs.cases import cases
 
 PROJECT = Path(__file__).parents[2]
-ARCHITECTURE, REFERENCE, CASES = (PROJECT / f"docs/{name}.md" for name in ("architecture", "reference", "cases"))
+ARCHITECTURE, REFERENCE, CASES, STATISTICS = (
+    PROJECT / f"docs/{name}.md" for name in ("architecture", "reference", "cases", "statistics")
+)
 FOLDERS = ("core", "schema", "audit", "authz", "planner", "db", "resolvers", "server")
 BEGIN, END = "<!-- made by `python -m tests.docs` -->", "<!-- end -->"
 
@@ -101,7 +104,19 @@ def reference() -> str:
     return "\n\n".join(f"## {title}\n\n" + "\n".join(lines) for title, lines in parts)
 
 
-GENERATED = {ARCHITECTURE: code_map, REFERENCE: reference, CASES: cases}
+def published_tables() -> str:
+    """The fixed list of published tables."""
+    lines = ["| table | period | line | item | figure | at most | cells | legal basis |", "|---|---|---|---|---|---|---|---|"]
+    for d in PUBLISHED.values():
+        period = "year" if d.yearly else "month, as things stand" if d.stock else "month"
+        of = "; ".join(dict.fromkeys(f"`{b.of}` {', '.join(b.of_items)}".strip() for b in d.at_most))
+        lines.append(
+            f"| `{d.name}` {d.label} | {period} | {d.lines} | {d.items} | {d.measure} | {of} | `{CATALOG[d.entity].plural}` | `{d.basis}` |"
+        )
+    return "\n".join(lines)
+
+
+GENERATED = {ARCHITECTURE: code_map, REFERENCE: reference, CASES: cases, STATISTICS: published_tables}
 
 
 def parts_of(path: Path) -> tuple[str, str, str]:

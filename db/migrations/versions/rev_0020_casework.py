@@ -2,7 +2,7 @@
 
 The record of changes is append-only, as the disclosure log is (revision 0009).
 
-Revises: 0018
+Revises: 0019
 """
 
 from alembic import op
@@ -11,7 +11,7 @@ from db.migrations.rebuild import add_column, drop_column
 from db.migrations.words import add_index, key, make_table, moment, text, whole
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

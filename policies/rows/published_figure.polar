@@ -1,0 +1,2 @@
+# Published tables of the caller's district.
+allow(caller: Caller, "duty", row: PublishedFigure) if row.district_id = caller.district_id;
