@@ -23,7 +23,22 @@ from resolvers.attributes import attributes_of, operation_hash
 from resolvers.planned import Planned, check_cursors
 from resolvers.prepared import Operation, Prepared, value_refused
 from resolvers.request import Answer, GraphQLRequest
-from resolvers.work import attendance, children, emergency_access, guardians, incidents, referrals, report_moves, reports
+from resolvers.work import (
+    attendance,
+    children,
+    commendations,
+    duty_failures,
+    emergency_access,
+    guardians,
+    incidents,
+    petitions,
+    protection_orders,
+    referrals,
+    report_moves,
+    reports,
+    sanctions,
+    temporary_guardianship,
+)
 from resolvers.work.base import Outcome, Problems, Work, registered
 from resolvers.work.record import record_event
 from schema.mutations import MUTATIONS
@@ -32,7 +47,10 @@ from schema.mutations.declare import MutationSpec
 if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline
 
-WORK_MODULES = (attendance, children, emergency_access, guardians, incidents, referrals, report_moves, reports)
+WORK_MODULES = (
+    attendance, children, commendations, duty_failures, emergency_access, guardians, incidents, petitions, protection_orders,
+    referrals, report_moves, reports, sanctions, temporary_guardianship,
+)  # fmt: skip
 """Imported for what they register."""
 
 _KEYS = ("person_id", "organisation_id", "mutation", "key")

@@ -22,6 +22,13 @@ _LEAD = (
     .order_by(_ORGANISATION.c.id)
 )
 _CODE = select(_UNIT.c.code).where(_UNIT.c.id == bindparam("unit"))
+_TIE = TABLES["Guardianship"]
+_TIED = select(_TIE.c.id).where(_TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"))
+
+
+async def tied(at: Work, child: Any, guardian: Any) -> tuple[int, ...]:
+    """Keys of the ties between a child and a guardian, ended ones too."""
+    return tuple(int(r[0]) for r in await at.transaction.fetch(_TIED, {"child": child, "guardian": guardian}))
 
 
 async def the_case(at: Work, entity: str) -> Found:
