@@ -39,8 +39,10 @@ async def take_temporary_guardianship(at: Work) -> Outcome:
 @work("assessReturn")
 async def assess_return(at: Work) -> Outcome:
     """Concludes whether the child may return."""
-    assessed = {"return_assessed_on": at.today, "assessed_by_person_id": at.caller.person_id}
-    return await moved(at, "TemporaryGuardianship", return_assessment=at.given("returnAssessment"), **assessed)
+    return await moved(
+        at, "TemporaryGuardianship", return_assessment=at.given("returnAssessment"), return_assessed_on=at.today,
+        assessed_by_person_id=at.caller.person_id,
+    )  # fmt: skip
 
 
 @work("endTemporaryGuardianship")

@@ -3,8 +3,10 @@
 Revises: 0020
 """
 
+from alembic import op
+
 from db.migrations.rebuild import add_column, add_reference, drop_column, drop_reference
-from db.migrations.words import day, moment, text
+from db.migrations.words import add_index, day, moment, text
 
 revision = "0023"
 down_revision = "0020"
@@ -20,9 +22,11 @@ def upgrade() -> None:
     add_column("emergency_access", moment("reviewed_at", null=True), before="child_id", sqlite="NULL", postgresql="NULL")
     add_reference("emergency_access", "reviewed_by_person_id", "person", before="organisation_id")
     add_column("petition", day("refused_since", null=True), before="filed_on", sqlite="NULL", postgresql="NULL")
+    add_index("protection_order", "applicant_organisation_id", "-applied_at", "id")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_protection_order_applicant_organisation_id_applied_at", "protection_order")
     drop_column("petition", "refused_since")
     drop_reference("emergency_access", "reviewed_by_person_id")
     drop_column("emergency_access", "reviewed_at")
