@@ -40,7 +40,9 @@ class ExactMatches:
         self.database, self.clock, self.limit, self.secret = database, clock, limit, secret
         self._statement = _add(database.dialect)
 
-    async def allow(self, plan: Plan, slots: Sequence[Any], caller: Caller, sought: Mapping[str, Sequence[str]] = NOTHING) -> str:
+    async def allow(
+        self, plan: Plan, slots: Sequence[Any], caller: Caller, sought: Mapping[str, Sequence[str]] = NOTHING
+    ) -> str:
         """Counts the exact operands of the plan, of the caller's search and `sought` (field -> values of an input), and gives them as keyed hashes for the log.
 
         Raises QUOTA_EXCEEDED.

@@ -1,4 +1,4 @@
-"""Failures of the duty to report: noted by police, excused or confirmed by another person, of the superior unit (四(一), 五(四))."""
+"""Failures of the duty to report: noted by police, decided on by another person, of the superior unit (四(一), 五(四))."""
 
 from __future__ import annotations
 

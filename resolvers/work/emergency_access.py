@@ -1,4 +1,4 @@
-"""Emergency access (break-glass): opened by a person for himself, revoked, reviewed by the lead unit (四(二), 网络保护条例 三十六)."""
+"""Emergency access: opened by a person for himself, revoked, reviewed by the lead unit (四(二), 网络保护条例 三十六)."""
 
 from __future__ import annotations
 

@@ -45,9 +45,10 @@ async def file_petition(at: Work) -> Outcome:
     evidence = at.text("evidence", 2000, lines=True)
     child = await _child(at)
     respondent = await _tied_guardian(at, child, "respondentId") if child is not None else None
-    proposed = await _tied_guardian(at, child, "proposedGuardianId") if child is not None and at.given("proposedGuardianId") else None
+    named = child is not None and at.given("proposedGuardianId") is not None
+    proposed = await _tied_guardian(at, child, "proposedGuardianId") if named else None
     if respondent is not None and respondent in (proposed, at.caller.guardian_id):
-        reason = Words("被申请人不能同时是申请人或拟指定监护人", "the respondent is neither the petitioner nor the guardian proposed")
+        reason = Words("被申请人不能是申请人或拟指定监护人", "the respondent is neither petitioner nor guardian proposed")
         at.problem("VALUE_INVALID", "respondentId", reason=reason)
     _check_ground(at)
     courts = await units(at, "court", child["district_id"]) if child is not None else ()
@@ -94,7 +95,7 @@ def _check_ground(at: Work) -> None:
     """Duty refused is a ground once its months are full; the problem says on which day they are."""
     since, refused = at.given("refusedSince"), at.given("ground") == REFUSED
     if (since is not None) != refused:
-        reason = Words("拒不履行的起始日期仅在该理由下填写，且必填", "the day since when duty is refused belongs to that ground, and to it alone")
+        reason = Words("拒不履行的起始日期仅在该理由下填写，且必填", "it belongs to duty refused, and to that ground alone")
         at.problem("VALUE_INVALID", "refusedSince", reason=reason)
     elif since is not None and since > at.today:
         at.problem("VALUE_INVALID", "refusedSince", reason=Words("不能晚于今天", "must not lie in the future"))
@@ -108,8 +109,8 @@ def _check_ground(at: Work) -> None:
 
 async def _step(at: Work, petition: int, where: dict[str, Any], stage: str) -> None:
     """The step in the record of the petition's course."""
-    values = {"stage": stage, "changed_on": at.today, "note": None, "petition_id": petition, "changed_by_person_id": at.caller.person_id}
-    await at.consequence("PetitionStageChange", {**values, **where})
+    values = {"stage": stage, "changed_on": at.today, "note": None, "petition_id": petition}
+    await at.consequence("PetitionStageChange", {**values, "changed_by_person_id": at.caller.person_id, **where})
 
 
 async def _moved(at: Work, row: Found, stage: str, **values: Any) -> Outcome:

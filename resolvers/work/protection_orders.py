@@ -55,7 +55,8 @@ async def decide_protection_order(at: Work) -> Outcome:
     granted, until, measures = at.given("granted"), at.given("validUntil"), at.text("measures", 2000, lines=True)
     last = months_after(at.today, at.number("protection_order_months"))
     if not granted and (until is not None or measures is not None):
-        at.problem("VALUE_INVALID", "granted", reason=Words("驳回时不得填写期限和措施", "one that is not made has no end and no measures"))
+        reason = Words("驳回时不得填写期限和措施", "one that is not made has no end and no measures")
+        at.problem("VALUE_INVALID", "granted", reason=reason)
     if granted and (until is None or not at.today <= until <= last):
         at.problem("VALUE_INVALID", "validUntil", reason=Words(f"须为今天至 {last}", f"must lie between today and {last}"))
     if granted and measures is None:

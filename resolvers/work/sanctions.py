@@ -1,4 +1,4 @@
-"""What police do against a guardian: sanctions, warning letters of which the village has a copy (四(四), 反家庭暴力法 十六、十七)."""
+"""What police do against a guardian: sanctions, warning letters with a copy to the village (四(四), 反家庭暴力法 十六、十七)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Temporary guardianship of civil affairs: taken in the seven cases of the law, ended as an assessment says (未成年人保护法 九十二、九十三)."""
+"""Temporary guardianship of civil affairs: taken in seven cases, ended as an assessment says (未成年人保护法 九十二、九十三)."""
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from core.errors import Words
 from db.tables import TABLES
@@ -11,7 +11,7 @@ from resolvers.work.cases import moved, other_person, places, the_case
 
 _TEMPORARY = TABLES["TemporaryGuardianship"]
 _RUNNING = select(_TEMPORARY.c.id).where(
-    _TEMPORARY.c.child_id == bindparam("child"), _TEMPORARY.c.status.in_(("RUNNING", "RETURN_ASSESSED"))
+    _TEMPORARY.c.child_id == bindparam("child"), or_(*(_TEMPORARY.c.status == state for state in ("RUNNING", "RETURN_ASSESSED")))
 )
 ENDS = {"SUITABLE": "RETURNED", "UNSUITABLE": "CONTINUED"}
 """Conclusion on return -> how the temporary guardianship ends."""
@@ -25,7 +25,8 @@ async def take_temporary_guardianship(at: Work) -> Outcome:
     if child is not None:
         await at.alone("TemporaryGuardianship", child["id"])
         if await at.transaction.fetch(_RUNNING, {"child": child["id"]}):
-            at.problem("VALUE_INVALID", "childId", reason=Words("该儿童已在临时监护中", "the child is under temporary guardianship"))
+            reason = Words("该儿童已在临时监护中", "the child is under temporary guardianship")
+            at.problem("VALUE_INVALID", "childId", reason=reason)
     at.stop_if_problems()
     assert child is not None  # noqa: S101 - problems were raised otherwise
     values = {

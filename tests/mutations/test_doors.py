@@ -69,7 +69,6 @@ async def test_a_referral_opens_with_its_acceptance_and_shuts_at_its_end(place: 
     assert not await _sees(place, "hidden child", town)
     assert problems(await _step(place, "acceptReferral", "referral", offered, town)) == []
     assert await _sees(place, "hidden child", town)
-
     for instant, open_ in ((NOW + timedelta(days=days) - SECOND, True), (NOW + timedelta(days=days) + SECOND, False)):
         place.stage.clock.instant = instant
         assert await _sees(place, "hidden child", town) is open_

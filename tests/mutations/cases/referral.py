@@ -12,10 +12,10 @@ from tests.oracle.world import Values
 
 
 def child_of(stand: Stand, subject: str) -> Values:
-    """A child that an organisation of the subject sees: its pupil, its patient, one referred to it, of whom police have a report."""
-    schools = {"school": stand.organisation("school")}
+    """A child that an organisation of the subject sees: its pupil, its patient, one referred to it or reported to it."""
+    school = stand.organisation(subject) if subject == "school" else None
     made = stand.add(
-        "Child", sealed=False, household_id=None, school_id=schools.get(subject), identity_number=None, **stand.ground.where(TOWN, VILLAGE)
+        "Child", sealed=False, household_id=None, school_id=school, identity_number=None, **stand.ground.where(TOWN, VILLAGE)
     )
     of = {"child_id": made["id"], **stand.ground.where(TOWN, VILLAGE)}
     if subject == "hospital":

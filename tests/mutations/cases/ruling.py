@@ -113,7 +113,8 @@ def _failure(stand: Stand, state: str, subject: str) -> Values:
     body = stand.organisation("education") if subject == "education" else stand.organisation("village")
     if subject in ("health", "civil_affairs"):
         unit = stand.ground.rows[f"unit {subject}"]["id"]
-        body = stand.add("Organisation", kind="RESCUE_STATION", unit_id=unit, suspended_at_ms=None, **Ground.where(TOWN, VILLAGE))["id"]
+        place = Ground.where(TOWN, VILLAGE)
+        body = stand.add("Organisation", kind="RESCUE_STATION", unit_id=unit, suspended_at_ms=None, **place)["id"]
     return stand.add(
         "DutyFailure", status=state, organisation_id=body, district_id=TOWN // 1000, report_id=None,
         discovered_by_organisation_id=stand.organisation("police"), discovered_by_person_id=None, decided_by_person_id=None,
