@@ -43,7 +43,8 @@ class ExactMatches:
     async def allow(
         self, plan: Plan, slots: Sequence[Any], caller: Caller, sought: Mapping[str, Sequence[str]] = NOTHING
     ) -> str:
-        """Counts the exact operands of the plan, of the caller's search and `sought` (field -> values of an input), and gives them as keyed hashes for the log.
+        """Counts the exact operands of the plan, of the caller's search and of an input (`sought`: field -> values), and gives
+        them as keyed hashes for the log.
 
         Raises QUOTA_EXCEEDED.
         """

@@ -191,7 +191,7 @@ async def test_no_restoration_after_a_crime_against_the_child(place: Place) -> N
 async def test_a_warning_letter_is_copied_to_the_village_but_never_to_one_that_is_concerned(place: Place) -> None:
     stand = Stand(place)
     for respondent in (None, stand.organisation("village")):
-        child, guardian, incident = guarded(stand)
+        _, guardian, incident = guarded(stand)
         incident["respondent_organisation_id"] = respondent
         await stand.put()
         answer = await place.write(
