@@ -33,6 +33,10 @@ _NAME = select(_GUARDIAN.c.name).where(_GUARDIAN.c.id == bindparam("guardian"))
 _SIGNED = select(_ASSESSMENT.c.id).where(
     _ASSESSMENT.c.child_id == bindparam("child"), _ASSESSMENT.c.signed_by_person_id == bindparam("person")
 )
+_AGREEMENT = TABLES["Agreement"]
+_ENTRUSTED = select(_AGREEMENT.c.id).where(
+    _AGREEMENT.c.child_id == bindparam("child"), _AGREEMENT.c.carer_id == bindparam("carer"), _AGREEMENT.c.status == "IN_FORCE"
+)
 _CRIME = select(_SANCTION.c.id).where(
     _SANCTION.c.child_id == bindparam("child"), _SANCTION.c.guardian_id == bindparam("guardian"),
     _SANCTION.c.kind == "CRIMINAL_CASE", _SANCTION.c.status != "LIFTED",
@@ -169,8 +173,12 @@ async def rule_petition(at: Work) -> Outcome:
 
 
 async def _end(at: Work, row: Found) -> None:
+    """The respondent's ties to the child end, and the agreements by which he is its carer."""
     for tie in await tied(at, row["child_id"], row["respondent_guardian_id"]):
         await at.consequence("Guardianship", {"ends_at": at.now, "present_carer": False}, tie)
+    entrusted = {"child": row["child_id"], "carer": row["respondent_guardian_id"]}
+    for (agreement,) in await at.transaction.fetch(_ENTRUSTED, entrusted):
+        await at.consequence("Agreement", {"status": "TERMINATED", "ends_on": at.today}, int(agreement))
 
 
 async def _custody(at: Work, row: Found, guardian: int) -> None:

@@ -143,6 +143,7 @@ async def test_a_revocation_ends_one_tie_begins_another_and_tells_the_others(pla
     child, respondent, _ = guarded(stand)
     new = guardian_of(stand, child)
     petition = _heard(stand, child, respondent, new)
+    agreement = stand.add("Agreement", status="IN_FORCE", carer_id=respondent["id"], **where(child))
     await stand.put()
     court = place.ground.caller("court")
     assert await _step(place, "rulePetition", petition, court, ruling="REVOKED") == []
@@ -150,6 +151,8 @@ async def test_a_revocation_ends_one_tie_begins_another_and_tells_the_others(pla
     assert (await _tie(place, child, new))[:2] == (True, NEVER_ENDS)
     changes = select(CHANGE_OF_GUARDIAN.c.from_name, CHANGE_OF_GUARDIAN.c.to_name)
     assert await place.rows(changes.where(CHANGE_OF_GUARDIAN.c.child_id == child["id"])) == [(respondent["name"], new["name"])]
+    stored = TABLES["Agreement"]
+    assert await place.rows(select(stored.c.status).where(stored.c.id == agreement["id"])) == [("TERMINATED",)]
     assert not await _guardian_sees(place, child, respondent)
     assert await _step(place, "restoreGuardianship", petition, court) == []
     assert (await _tie(place, child, respondent))[1] == NEVER_ENDS
