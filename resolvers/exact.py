@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -21,6 +22,7 @@ from resolvers.attributes import keyed_hash
 SOUGHT = "Child.identityNumber"
 """The log's name of what a search by identity number matches."""
 _KEYS = ("person_id", "organisation_id", "day")
+NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def _add(dialect: str) -> Any:
@@ -38,12 +40,17 @@ class ExactMatches:
         self.database, self.clock, self.limit, self.secret = database, clock, limit, secret
         self._statement = _add(database.dialect)
 
-    async def allow(self, plan: Plan, slots: Sequence[Any], caller: Caller) -> str:
-        """Counts the exact operands of the plan and of the caller's search, and gives them as keyed hashes for the log.
+    async def allow(
+        self, plan: Plan, slots: Sequence[Any], caller: Caller, sought: Mapping[str, Sequence[str]] = NOTHING
+    ) -> str:
+        """Counts the exact operands of the plan, of the caller's search and of an input (`sought`: field -> values), and gives
+        them as keyed hashes for the log.
 
         Raises QUOTA_EXCEEDED.
         """
         given = {name: [str(item_value(o, slots)) for o in operands] for name, operands in plan.exact}
+        for name, values in sought.items():
+            given.setdefault(name, []).extend(values)
         if caller.sought_identity_number is not None:
             given.setdefault(SOUGHT, []).append(caller.sought_identity_number)
         hashes = {name: [keyed_hash(self.secret, name, value) for value in values] for name, values in given.items()}

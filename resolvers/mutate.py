@@ -23,7 +23,22 @@ from resolvers.attributes import attributes_of, operation_hash
 from resolvers.planned import Planned, check_cursors
 from resolvers.prepared import Operation, Prepared, value_refused
 from resolvers.request import Answer, GraphQLRequest
-from resolvers.work import attendance, children, guardians, incidents, report_moves, reports
+from resolvers.work import (
+    attendance,
+    children,
+    commendations,
+    duty_failures,
+    emergency_access,
+    guardians,
+    incidents,
+    petitions,
+    protection_orders,
+    referrals,
+    report_moves,
+    reports,
+    sanctions,
+    temporary_guardianship,
+)
 from resolvers.work.base import Outcome, Problems, Work, registered
 from resolvers.work.record import record_event
 from schema.mutations import MUTATIONS
@@ -32,7 +47,10 @@ from schema.mutations.declare import MutationSpec
 if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline
 
-WORK_MODULES = (attendance, children, guardians, incidents, report_moves, reports)
+WORK_MODULES = (
+    attendance, children, commendations, duty_failures, emergency_access, guardians, incidents, petitions, protection_orders,
+    referrals, report_moves, reports, sanctions, temporary_guardianship,
+)  # fmt: skip
 """Imported for what they register."""
 
 _KEYS = ("person_id", "organisation_id", "mutation", "key")
@@ -109,14 +127,17 @@ class Mutator:
         given = get_argument_values(mutation.fields[name], details[0].node, values)["input"]
         planned = self._payload(at, spec, key, details)
         attributes = self._attributes(at, planned)
-        if planned.plan.exact:
-            attributes["operands"] = await self.pipeline.exact.allow(planned.plan, planned.slots, at.caller)
+        sought = {name: [given[n]] for n, name in spec.seeks.items() if given.get(n) is not None}
+        if planned.plan.exact or sought:
+            attributes["operands"] = await self.pipeline.exact.allow(planned.plan, planned.slots, at.caller, sought)
         try:
             async with self.pipeline.database.transaction() as transaction:
                 outcome = await self._once(at, spec, transaction, given, attributes)
                 attributes |= {"written_key": outcome.key, "receiptCode": outcome.receipt, "problems": []}
                 row = await self._read(transaction, planned, attributes)
         except Problems as refused:
+            if sought:  # to have sought and not found is an attempt that the lead unit can ask about
+                self.pipeline.refusals.note(at.caller, refused.problems, attributes["operation_hash"])
             problems = [p.as_problem(at.language) for p in refused.problems]
             attributes |= {"written_key": None, "receiptCode": None, "problems": problems}
             async with self.pipeline.database.transaction() as transaction:
@@ -194,6 +215,7 @@ class Mutator:
         return Work(
             spec, transaction, pipeline.database.dialect, at.prepared.view, at.caller, attributes["now"],
             attributes["today"], attributes, pipeline.secret, given, pipeline.limits.home_district,
+            declared=pipeline.policies.declared,
         )  # fmt: skip
 
 

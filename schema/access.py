@@ -2,7 +2,7 @@
 
 from schema.catalog import Column, Entity, Kind, Subject
 from schema.declare import DIVISIONS, EQ, choice, moment, ref, text, to_one
-from schema.enums import REFERRAL_STATUS
+from schema.enums import EMERGENCY_ACCESS_STATUS, REFERRAL_STATUS
 
 REFERRAL = Entity(
     name="Referral",
@@ -41,8 +41,11 @@ EMERGENCY_ACCESS = Entity(
         text("reason", "书面理由 / Written reason", "emergency"),
         moment("openedAt", "开始时间 / Opened at", "emergency", order="opened_at"),
         moment("endsAt", "截止时间 / Ends at", "emergency"),
+        choice("status", EMERGENCY_ACCESS_STATUS, "状态与复核结论 / Status, verdict once reviewed", "emergency"),
+        moment("reviewedAt", "复核时间 / Reviewed at", "emergency", nullable=True),
     ),
     relations=(to_one("child", "Child", "儿童 / Child", "emergency", key="child_id"),),
-    columns=(ref("child_id"), ref("person_id"), ref("organisation_id"), *DIVISIONS, Column("revoked", Kind.BOOL)),
+    columns=(ref("child_id"), ref("person_id"), ref("reviewed_by_person_id", nullable=True), ref("organisation_id"), *DIVISIONS,
+             Column("revoked", Kind.BOOL)),
     default_order=("-openedAt",),
 )

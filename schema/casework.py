@@ -129,6 +129,7 @@ PETITION = Entity(
     fields=(
         choice("stage", PETITION_STAGE, "阶段 / Stage", "petition"),
         choice("ground", PETITION_GROUND, "理由 / Ground", "ground"),
+        date_field("refusedSince", "拒不履行自 / Duty refused since", "ground", nullable=True),
         date_field("filedOn", "申请日期 / Filed on", "petition", order="filed_on"),
         text("evidence", "证据目录(编号) / List of evidence, by number", "evidence", nullable=True),
         choice("ruling", RULING, "裁定 / Ruling", "ruling", nullable=True),

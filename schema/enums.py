@@ -181,3 +181,14 @@ REFERRAL_STATUS = Enum(
         "ENDED": "已结束 / Ended",
     },
 )
+
+EMERGENCY_ACCESS_STATUS = Enum(
+    "EmergencyAccessStatus",
+    "紧急查阅状态 / Status of emergency access",
+    {
+        "OPENED": "已开启 / Opened",
+        "REVOKED": "已撤销 / Revoked",
+        "JUSTIFIED": "复核认为正当 / Reviewed: justified",
+        "UNJUSTIFIED": "复核认为不当 / Reviewed: not justified",
+    },
+)

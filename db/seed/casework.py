@@ -187,7 +187,7 @@ class CaseMaker:
         others = [t.guardian for t in child.ties if not t.custody]
         ruled = stage == "RULED"
         self._rows.add(
-            "Petition", stage=stage, ground=rng.choice(_GROUNDS), filed_on=filed,
+            "Petition", stage=stage, ground=rng.choice(_GROUNDS), refused_since=None, filed_on=filed,
             evidence=f"证据{rng.randint(1, 5)}份" if rng.random() < 0.7 else None,
             ruling=rng.choice(("REVOKED", "DISMISSED")) if ruled else None,
             ruled_on=min(filed + timedelta(days=rng.randint(20, 90)), self._options.today) if ruled else None,

@@ -75,8 +75,10 @@ class DoorMaker:
         organisation = self._world.units[child.divisions["district_id"], unit]
         opened = now - timedelta(minutes=rng.randint(60, 1440) if running else rng.randint(4 * 1440, 200 * 1440))
         ends = opened + (timedelta(days=14) if running else timedelta(days=3))
+        reason, revoked = rng.choice(_REASONS), not running and rng.random() < 0.2
         self._rows.add(
-            "EmergencyAccess", purpose="rescue", reason=rng.choice(_REASONS), opened_at=opened, ends_at=ends,
+            "EmergencyAccess", purpose="rescue", reason=reason, opened_at=opened, ends_at=ends,
             child_id=child.key, person_id=self._world.officers[organisation], organisation_id=organisation,
-            revoked=not running and rng.random() < 0.2, **child.divisions,
+            status="REVOKED" if revoked else "OPENED", reviewed_at=None, reviewed_by_person_id=None, revoked=revoked,
+            **child.divisions,
         )  # fmt: skip

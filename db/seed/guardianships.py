@@ -107,7 +107,7 @@ class GuardianshipMaker(Maker):
         other = next((t.guardian for t in child.ties if t.guardian != respondent.guardian), None)
         self.rows.add(
             "Petition", stage="RULED" if ruled else "HEARD", ground=self.rng.choice(("GRAVE_HARM", "DUTY_REFUSED")),
-            filed_on=filed, evidence="证据3份", ruling="REVOKED" if ruled else None,
+            refused_since=None, filed_on=filed, evidence="证据3份", ruling="REVOKED" if ruled else None,
             ruled_on=self._later(filed, 30, 90) if ruled else None, child_id=child.key,
             petitioner_organisation_id=self.world.units[district, "civil_affairs"], petitioner_guardian_id=None,
             respondent_guardian_id=respondent.guardian, proposed_guardian_id=other,

@@ -8,6 +8,7 @@ TABLE = build(
     PROTECTION_ORDER,
     listed_by("child_id"),
     listed_by("court_organisation_id"),
+    listed_by("applicant_organisation_id"),
     index("guardian_id"),
     index("petition_id"),
     references={

@@ -13,6 +13,7 @@ from cachetools import LRUCache
 from sqlalchemy import BigInteger, Text, bindparam, func, insert, literal, select
 
 from authz.caller import Caller
+from authz.declared import Declared
 from authz.state_table import BEGINNING
 from authz.view import Action, DoorView, EntityView, View
 from core.errors import TonghuError, Words
@@ -77,6 +78,8 @@ class Work:
     secret: bytes
     input: Mapping[str, Any]
     home_district: int = 0
+    declared: Declared = field(kw_only=True)
+    """Purposes and numbers of the policy version."""
     problems: list[TonghuError] = field(default_factory=list)
     addressed: set[int] = field(default_factory=set)
     """Keys of organisations that the event is addressed to, beside those that the row itself names."""
@@ -92,6 +95,10 @@ class Work:
     def problem(self, code: str, name: str, **params: Any) -> None:
         """Notes a problem of an input field."""
         self.problems.append(TonghuError(code, field=name, **params))
+
+    def number(self, code: str) -> int:
+        """A number of policies/numbers.yaml, in the unit that stands there."""
+        return self.declared.numbers[code].value
 
     def text(self, name: str, longest: int, required: bool = True, lines: bool = False) -> str | None:
         """A text input without outer space, 1 to `longest` characters, of one line or of `lines`; notes VALUE_INVALID."""

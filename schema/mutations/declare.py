@@ -7,7 +7,7 @@ input fields a view has. Fields that write nothing of an entity (keys, versions)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import strawberry
@@ -30,6 +30,9 @@ class MutationSpec:
     writes: Mapping[str, tuple[str, str]]
     receipt: bool = False
     """The payload has a receipt code (fileReport)."""
+    seeks: Mapping[str, str] = field(default_factory=dict)
+    """Input fields that look for a row which the caller does not see yet -> `Entity.member`: each use is counted under the
+    quota of exact matches, and kept, hashed, in the log."""
 
     @property
     def payload(self) -> str:

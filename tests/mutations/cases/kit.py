@@ -24,7 +24,7 @@ class Stand:
 
     def __init__(self, place: Place) -> None:
         self.place, self.ground = place, place.ground
-        self._keys = count(FIRST_KEY)
+        self._keys = count(FIRST_KEY, 1000)  # between them is room for what the service puts down
         self._waiting: list[tuple[str, Values]] = []
 
     def add(self, entity: str, /, **given: Any) -> Values:
