@@ -14,6 +14,7 @@ from authz.caller import Role
 from authz.casbin_table import CasbinTable
 from authz.combine import DoorGrants, entity_view, grants_of
 from authz.declared import Declared, load_declared
+from authz.duties import Duties, load_duties
 from authz.grants import Grant, Grants, load_grants
 from authz.polar_check import check_rules
 from authz.polar_syntax import Rule, rules_of
@@ -39,6 +40,7 @@ class Policies:
     cells: Mapping[str, Mapping[str, Mapping[str, DoorGrants]]]
     """Subject -> entity -> door -> cells."""
     rows: Mapping[RowKey, EntityRows]
+    duties: Duties
     catalog: Catalog = CATALOG
     _views: dict[tuple[str, str | None, str | None], View] = field(default_factory=dict)
 
@@ -104,13 +106,17 @@ def build_policies(
         grants = load_grants(sources.texts[GRANTS], declared, today, catalog)
     except PolicyError as e:
         raise PolicyError([*e.problems, *problems]) from e
+    try:
+        duties = load_duties(sources, declared, today, catalog)
+    except PolicyError as e:
+        raise PolicyError([*e.problems, *problems]) from e
     refuse(problems)
     by_table = {e.table: e.name for e in catalog}
     rules = {by_table[Path(file).stem]: rules_of(file, text) for file, text in sources.rows.items()}
     table = CasbinTable(sources.texts[MODEL], sources.texts[GRANTS], grants, catalog)
     cells = {s: grants_of(tuple(table.lines_of(s)), s, declared.purposes.values(), catalog) for s in declared.concrete}
     rows = _rows(sources, rules, cells, cache_folder, catalog)
-    return Policies(sources, declared, grants, rules, table, cells, rows, catalog)
+    return Policies(sources, declared, grants, rules, table, cells, rows, duties, catalog)
 
 
 def _purpose_problems(declared: Declared, catalog: Catalog) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from authz.view import Action, EntityView
 from schema.catalog import Cardinality, Field, Relation
 from schema.entities import CATALOG
-from schema.predicate import FALSE, TRUE, Compare, Exists, Not, Operand, Predicate, all_of, any_of, negate
+from schema.predicate import FALSE, TRUE, Attribute, Compare, Exists, Not, Operand, Predicate, all_of, any_of, negate
 
 
 def granted(view: EntityView, name: str) -> Predicate:
@@ -25,6 +25,11 @@ def granted(view: EntityView, name: str) -> Predicate:
 def usable(view: EntityView, name: str, atom: Predicate) -> Predicate:
     """`atom` (about the member's stored value) where the member is granted; false elsewhere."""
     return all_of((granted(view, name), atom))
+
+
+def asked(field: Field) -> Predicate:
+    """What a field that is not stored asks of a row: true where any of its comparisons holds."""
+    return any_of(tuple(Compare(a.column, a.op, Attribute(a.attribute)) for a in field.asks))
 
 
 def compared(view: EntityView, field: Field, op: str, operand: Operand) -> Predicate:

@@ -9,6 +9,7 @@ from sqlalchemy import Column, ForeignKey, Identity, SmallInteger, Table
 
 from db.tables.base import add_indexes, index, metadata, unique
 from db.tables.types import Day, Moment, bytewise_text, whole_number
+from db.tables.work_calendar import WORK_CALENDAR
 
 PERSON = Table(
     "person",
@@ -145,5 +146,5 @@ add_indexes(LEAD_TASK, (index("closed_at", "opened_at"),))
 
 SERVICE_TABLES = (
     PERSON, REVOKED_TOKEN, IDEMPOTENCY, PLAN_DESCRIPTOR, DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, REFUSAL,
-    EXACT_MATCH_QUOTA, LEAD_TASK,
+    EXACT_MATCH_QUOTA, LEAD_TASK, WORK_CALENDAR,
 )  # fmt: skip
