@@ -54,33 +54,58 @@ def cell_of(lines: Iterable[Grant], entity: str, member: str, action: str, door:
     return granting
 
 
-def _granted(g: Grant | None, action: Action) -> CellGrant | None:
-    return CellGrant(action, g.basis, g.source) if g else None
+class EntityLines:
+    """The lines of a subject that speak of one entity, its own first: by member, and the doors that they name."""
+
+    def __init__(self, entity: Entity, lines: Iterable[Grant]) -> None:
+        self.entity = entity
+        self.of: dict[str, list[Grant]] = {}
+        """Member -> its lines."""
+        self.doors: dict[str, None] = {}
+        for g in lines:
+            if g.entity == entity.name:
+                self.doors[g.door] = None
+                for name in g.members:
+                    self.of.setdefault(name, []).append(g)
+
+    def cell(self, name: str, action: Action, door: str) -> CellGrant | None:
+        """What the lines grant of one cell at one door."""
+        g = cell_of(self.of[name], self.entity.name, name, action.value, door)
+        return CellGrant(action, g.basis, g.source) if g else None
+
+    def seen(self, name: str, door: str) -> CellGrant | None:
+        """Read, else masked."""
+        return self.cell(name, Action.READ, door) or self.cell(name, Action.MASK, door)
+
+    def through_duty(self, name: str, door: str) -> CellGrant | None:
+        """Rule 10: what a duty door shows of the member, unless a deny line closes it at this very door."""
+        best: CellGrant | None = None
+        for duty in filter(is_duty, self.doors):
+            found = self.seen(name, duty)
+            if found and not any(g.closes(found.action.value, door) for g in self.of[name]):
+                best = _better(best, found)
+        return best
 
 
-def door_grants(lines: tuple[Grant, ...], entity: Entity, door: str, purpose: Purpose | None) -> DoorGrants:
-    """The cells of one door. `lines`: the subject's own and inherited; `purpose`: of a referral or emergency door."""
+def door_grants(lines: EntityLines, door: str, purpose: Purpose | None) -> DoorGrants:
+    """The cells of one door of an entity. `purpose`: of a referral or emergency door."""
+    covered = _purpose_members(lines.entity, purpose)
     fields: dict[str, CellGrant] = {}
     writes: dict[str, CellGrant] = {}
-    covered = _purpose_members(entity, purpose)
-    for name in entity.members:
-        seen = _seen(lines, entity, name, door)
+    if door not in lines.doors and not covered:
+        return DoorGrants(fields, writes)
+    for name in lines.entity.members:
+        if name not in lines.of:
+            continue
+        seen = lines.seen(name, door) if purpose is None or name in covered else None
         if name in covered:
-            seen = _better(seen, _through_duty(lines, entity, name, door))
-        elif purpose is not None:
-            seen = None
-        written = _granted(cell_of(lines, entity.name, name, "write", door), Action.WRITE)
+            seen = _better(seen, lines.through_duty(name, door))
+        written = lines.cell(name, Action.WRITE, door)
         if seen:
             fields[name] = seen
         if written:
             writes[name] = written
     return DoorGrants(fields, writes)
-
-
-def _seen(lines: tuple[Grant, ...], entity: Entity, name: str, door: str) -> CellGrant | None:
-    return _granted(cell_of(lines, entity.name, name, "read", door), Action.READ) or _granted(
-        cell_of(lines, entity.name, name, "mask", door), Action.MASK
-    )
 
 
 def _better(one: CellGrant | None, other: CellGrant | None) -> CellGrant | None:
@@ -95,35 +120,26 @@ def _purpose_members(entity: Entity, purpose: Purpose | None) -> frozenset[str]:
     return frozenset(name for column in named for name in expand(entity, column))
 
 
-def _through_duty(lines: tuple[Grant, ...], entity: Entity, name: str, door: str) -> CellGrant | None:
-    """Rule 10: what a duty door shows of the member, unless a deny line closes it at this very door."""
-    best: CellGrant | None = None
-    duty_doors = dict.fromkeys(g.door for g in lines if g.entity == entity.name and is_duty(g.door))
-    for duty in duty_doors:
-        found = _seen(lines, entity, name, duty)
-        if found and not any(
-            g.entity == entity.name and name in g.members and g.closes(found.action.value, door) for g in lines
-        ):
-            best = _better(best, found)
-    return best
-
-
 def grants_of(
     lines: tuple[Grant, ...], subject: str, purposes: Iterable[Purpose], catalog: Catalog
 ) -> dict[str, dict[str, DoorGrants]]:
     """Entity -> door -> cells, for every door at which the subject is granted something. Duty doors come first."""
+    doors: dict[str, Purpose | None] = {"duty": None}
+    for p in sorted(purposes, key=lambda p: not is_duty(p.door)):
+        if is_duty(p.door):
+            doors[p.door] = None
+        elif subject in p.subjects:
+            doors[p.door] = p
+    by_entity: dict[str, list[Grant]] = {}
+    for g in lines:
+        by_entity.setdefault(g.entity, []).append(g)
     out: dict[str, dict[str, DoorGrants]] = {}
     for entity in catalog:
-        doors: dict[str, Purpose | None] = {"duty": None}
-        for p in sorted(purposes, key=lambda p: not is_duty(p.door)):
-            if is_duty(p.door):
-                doors[p.door] = None
-            elif subject in p.subjects:
-                doors[p.door] = p
-        found = {door: door_grants(lines, entity, door, purpose) for door, purpose in doors.items()}
-        kept = {door: g for door, g in found.items() if not g.empty}
-        if kept:
-            out[entity.name] = kept
+        if entity.name in by_entity:
+            of = EntityLines(entity, by_entity[entity.name])
+            found = {door: door_grants(of, door, purpose) for door, purpose in doors.items()}
+            if kept := {door: g for door, g in found.items() if not g.empty}:
+                out[entity.name] = kept
     return out
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from authz.build import Policies
-from authz.combine import door_grants
+from authz.combine import EntityLines, door_grants
 from authz.declared import LegalBasis, Purpose
 from authz.describe import describe
 from authz.grants import ANY_DOOR, Grant, is_duty
@@ -102,7 +102,7 @@ def _reason(
 ) -> DoorReason | None:
     """The decision at one door, from the lines about the member; None where no line says anything there."""
     subject, entity, member = cell_asked
-    cells = door_grants(lines, policies.catalog[entity], door, purpose)
+    cells = door_grants(EntityLines(policies.catalog[entity], lines), door, purpose)
     cell = (cells.fields if asked == "read" else cells.writes).get(member)
     about = tuple(
         g

@@ -175,9 +175,13 @@ def _ancestors(subject: str, parents: Mapping[str, Mapping[str, int] | set[str]]
 def _shadow_problems(lines: list[Grant], parents: Mapping[str, set[str]]) -> Iterator[Problem]:
     """A line is shadowed when another line, of its subject or one inherited, already says all that it says."""
     family = {g.subject: {g.subject} | _ancestors(g.subject, parents) for g in lines}
+    by_entity: dict[str, list[Grant]] = {}
     for g in lines:
-        for other in lines:
-            if other is g or other.subject not in family[g.subject] or other.entity != g.entity:
+        by_entity.setdefault(g.entity, []).append(g)
+    for g in lines:
+        near = by_entity[g.entity]
+        for other in near:
+            if other is g or other.subject not in family[g.subject]:
                 continue
             if not set(g.members) <= set(other.members) or other.effect != g.effect:
                 continue
@@ -186,7 +190,7 @@ def _shadow_problems(lines: list[Grant], parents: Mapping[str, set[str]]) -> Ite
                 yield Problem(GRANTS, g.line, f"shadowed by line {other.line}")
                 break
         else:
-            yield from _void_problem(g, lines, family[g.subject])
+            yield from _void_problem(g, near, family[g.subject])
 
 
 def _says_all(other: Grant, g: Grant) -> bool:
@@ -195,14 +199,13 @@ def _says_all(other: Grant, g: Grant) -> bool:
     return other.door == g.door and (other.action == g.action or (other.action, g.action) == ("read", "mask"))
 
 
-def _void_problem(g: Grant, lines: list[Grant], family: set[str]) -> Iterator[Problem]:
-    """A grant every member of which its own subject is denied decides nothing."""
+def _void_problem(g: Grant, near: list[Grant], family: set[str]) -> Iterator[Problem]:
+    """A grant every member of which its own subject is denied decides nothing. `near`: the lines of its entity."""
     if g.effect == "deny":
         return
     for name in g.members:
         if not any(
-            o.entity == g.entity and name in o.members and o.subject in family and o.closes(g.action, g.door)
-            for o in lines
+            name in o.members and o.subject in family and o.closes(g.action, g.door) for o in near
         ):
             return
     yield Problem(GRANTS, g.line, "the grant is closed by a denial of the same subject")

@@ -9,10 +9,11 @@ conditions by chance, so they are put into an order of ours.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-os.environ.setdefault("POLAR_TIMEOUT_MS", "2000")
+os.environ.setdefault("POLAR_TIMEOUT_MS", "5000")
 
 from oso import Oso, Relation, Variable
 from polar.data import Condition, DataAdapter, DataFilter, Projection
@@ -47,6 +48,7 @@ _QUIET = "\nallow_request(_, _) if 1 = 2;"
 """Never holds and is never asked: without any rule of this kind Oso prints a warning for each deny rule loaded."""
 
 _TYPES: Mapping[Kind, type] = {Kind.INT: int, Kind.BOOL: bool}
+_WORD = re.compile(r"\w+")
 _OPERATORS = {"Eq": "eq", "Neq": "ne", "Lt": "lt", "Leq": "lte", "Gt": "gt", "Geq": "gte"}
 _MIRRORED = {"Eq": "Eq", "Neq": "Neq", "Lt": "Gt", "Gt": "Lt", "Leq": "Geq", "Geq": "Leq"}
 
@@ -103,6 +105,7 @@ class OsoRules:
         for e in catalog:
             oso.register_class(self._classes[e.name], name=e.name, fields=self._fields(e.name))
         self._types = _serialize_types(oso.host.distinct_user_types(), oso.host.types)
+        self._reached: dict[str, Mapping[str, Mapping[str, object]]] = {}
 
     def _fields(self, entity: str) -> dict[str, object]:
         out: dict[str, object] = {c: _TYPES.get(kind, str) for c, (kind, _) in self._catalog[entity].storage.items()}
@@ -128,10 +131,28 @@ class OsoRules:
 
     def _predicates(self, rule: Rule, binding: object) -> Iterator[Predicate]:
         part = [{"bindings": {"row": self._oso.host.to_polar(binding)}}]
-        plan = self._oso.ffi_polar.build_data_filter(self._types, part, "row", rule.entity)
+        plan = self._oso.ffi_polar.build_data_filter(self._types_of(rule), part, "row", rule.entity)
         data_filter = _parse_filter(self._oso, plan)
         for conjunction in data_filter.conditions:
             yield _Joined(self, data_filter.relations, conjunction, denies=rule.kind != "allow").of(rule.entity)
+
+    def _types_of(self, rule: Rule) -> Mapping[str, Mapping[str, object]]:
+        """The types that `rule` can reach, each with its columns and the ways named in the rule.
+
+        Oso is handed them as text for each answer; with all ways of all entities that text is a megabyte.
+        """
+        if rule.text not in self._reached:
+            named = set(_WORD.findall(rule.text))
+            reached: dict[str, Mapping[str, object]] = {}
+            todo = [rule.entity]
+            while todo:
+                entity = todo.pop()
+                if entity not in reached:
+                    found = self._ways[entity]
+                    reached[entity] = {n: of for n, of in self._types[entity].items() if n in named or n not in found}
+                    todo += [found[n].target for n in named & found.keys()]
+            self._reached[rule.text] = reached
+        return self._reached[rule.text]
 
     def way(self, entity: str, name: str) -> Way:
         return self._ways[entity][name]

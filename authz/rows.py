@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from authz.caller import Role
 from authz.oso_adapter import OsoRules, PolarCaller
-from authz.polar_syntax import Path, Rule
+from authz.polar_syntax import Comparison, Literal, OneOf, Path, Rule, Value
 from authz.problems import PolicyError, Problem
 from schema.catalog import Catalog
 from schema.entities import CATALOG
@@ -52,8 +52,31 @@ def roles_of(rules: Iterable[Rule]) -> tuple[str | None, ...]:
     return (None, *Role) if reads_role(rules) else (None,)
 
 
+def speaks_to(rule: Rule, subject: str) -> bool:
+    """What the rule's body asks of the caller's subject is true of `subject`; a body that asks nothing speaks to all.
+
+    A body is a conjunction in which the subject is compared with texts only (`authz.polar_check`): where one of these
+    is false the rule holds for no row, and where all are true its rows are the same for every such subject.
+    """
+    return all(_true_of(literal, Path(rule.caller, ("subject",)), subject) for literal in rule.body)
+
+
+def _true_of(literal: Literal, asked: Path, subject: str) -> bool:
+    match literal:
+        case OneOf(path, values) if path == asked:
+            return Value(subject) in values
+        case Comparison(left, op, right) if asked in (left, right):
+            same = Value(subject) in (left, right)
+            return same if op == "=" else not same
+        case _:
+            return True
+
+
 class RowCompiler:
-    """Compiles rules with Oso, each loaded once and asked for every subject and door that has a grant."""
+    """Compiles rules with Oso, each loaded once and asked once for all subjects and doors that it speaks to.
+
+    The selector is a rule's head and never its body's: at each door that a rule for `_` stands at it has the same rows.
+    """
 
     def __init__(self, rules: Mapping[str, tuple[Rule, ...]], catalog: Catalog = CATALOG) -> None:
         self._rules = rules
@@ -71,13 +94,18 @@ class RowCompiler:
                 of[(subject, role, entity)] = {}
         for rule in self._rules.get(entity, ()):
             self._oso.load(rule)
+            of_role = reads_role((rule,))
+            asked: dict[str | None, tuple[Alternative, ...]] = {}
             for (subject, role), doors in wanted.items():
-                key = (subject, role, entity)
-                into = {"allow": allows, "deny": denies, "deny_group": groups}[rule.kind][key]
-                caller = PolarCaller(subject, role)
-                for selector in self._selectors(rule, doors):
-                    found = self._alternatives(rule, caller, selector)
-                    into.setdefault(selector, []).extend(Alternative(p, rule.source) for p in found)
+                selectors = self._selectors(rule, doors)
+                if not selectors or not speaks_to(rule, subject):
+                    continue
+                known = role if of_role else None
+                if known not in asked:
+                    asked[known] = self._alternatives(rule, PolarCaller(subject, role), selectors[0])
+                into = {"allow": allows, "deny": denies, "deny_group": groups}[rule.kind][(subject, role, entity)]
+                for selector in selectors:
+                    into.setdefault(selector, []).extend(asked[known])
         return {key: EntityRows(_frozen(allows[key]), _frozen(denies[key]), _frozen(groups[key])) for key in allows}
 
     def _selectors(self, rule: Rule, doors: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,9 +113,9 @@ class RowCompiler:
             return (rule.selector,) if rule.selector else ()
         return doors if rule.selector is None else tuple(d for d in doors if d == rule.selector)
 
-    def _alternatives(self, rule: Rule, caller: PolarCaller, selector: str) -> tuple[Predicate, ...]:
+    def _alternatives(self, rule: Rule, caller: PolarCaller, selector: str) -> tuple[Alternative, ...]:
         try:
-            return self._oso.alternatives(rule, caller, selector)
+            return tuple(Alternative(p, rule.source) for p in self._oso.alternatives(rule, caller, selector))
         except Exception as e:  # an error means no: whatever Oso raises, the policy is not loaded
             text = str(e).splitlines()[0] if str(e) else type(e).__name__
             raise PolicyError([Problem(rule.file, rule.line, f"Oso cannot evaluate the rule: {text}")]) from e

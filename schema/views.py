@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from graphql import (
     GraphQLArgument,
     GraphQLEnumType,
-    GraphQLEnumValue,
     GraphQLField,
     GraphQLInputField,
     GraphQLInputObjectType,
@@ -22,7 +21,6 @@ from graphql import (
     GraphQLNamedType,
     GraphQLNonNull,
     GraphQLObjectType,
-    GraphQLScalarType,
     GraphQLSchema,
     specified_directives,
 )
@@ -61,40 +59,86 @@ def filterable(surface: Surface, entity: str) -> bool:
     )
 
 
+_ENTITY_TYPES = {
+    entity.name + suffix: (suffix or "Object", entity.name)
+    for entity in CATALOG
+    for suffix in ("", "Connection", "Edge", "Filter", "ListFilter", "Order")
+}
+"""Name of a type made for an entity -> (what it is, entity)."""
+_INPUTS = {spec.input_type: spec.name for spec in MUTATIONS.values()}
+_PAYLOADS = {spec.payload: spec.name for spec in MUTATIONS.values()}
+_WRITING = frozenset({"Mutation", *_INPUTS, *_PAYLOADS})
+"""Types that hang on what a view writes; all others hang on the members that it shows."""
+
+
+class _Whole:
+    """The full schema's types, and what of them is the same in every view that has it: taken over as it is."""
+
+    def __init__(self) -> None:
+        schema = full_schema()
+        self.types = schema.type_map
+        self.description = schema.description
+        self._fixed: dict[str, bool] = {}
+        self.fixed_fields = {
+            name: {
+                n: (f, _nullable(f) if isinstance(f.type, GraphQLNonNull) else f)
+                for n, f in t.fields.items()
+                if self.fixed(_name(f.type)) and all(self.fixed(_name(a.type)) for a in f.args.values())
+            }
+            for name, t in self.types.items()
+            if isinstance(t, GraphQLObjectType | GraphQLInterfaceType)
+        }
+        """Type -> field of fixed type and arguments -> (as it is, as it is where it may be null)."""
+
+    def fixed(self, name: str) -> bool:
+        """No view has the type otherwise: scalars, enums of the catalog, operators, and what is made of these only."""
+        if name not in self._fixed:
+            self._fixed[name] = name not in _ENTITY_TYPES and name not in _WRITING and name not in ("Query", "Viewer", "Node")
+            t = self.types[name]
+            if self._fixed[name] and isinstance(t, GraphQLObjectType | GraphQLInputObjectType):
+                self._fixed[name] = all(self.fixed(_name(f.type)) for f in t.fields.values())
+        return self._fixed[name]
+
+
+@cache
+def _whole() -> _Whole:
+    return _Whole()
+
+
 class _Filter:
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: Surface, made: dict[str, GraphQLNamedType]) -> None:
         self.surface = surface
-        self.full = full_schema().type_map
-        self.made: dict[str, GraphQLNamedType] = {}
+        self.whole = _whole()
+        self.made = made
+        """Types of all views that show the same members."""
+        self.writing: dict[str, GraphQLNamedType] = {}
 
     # -- which names exist ------------------------------------------------------------------------------------------
 
-    @cached_property
-    def roles(self) -> Mapping[str, tuple[str, str]]:
-        """Generated type name -> (what it is, entity)."""
-        out: dict[str, tuple[str, str]] = {}
-        for e in CATALOG:
-            for suffix in ("", "Connection", "Edge", "Filter", "ListFilter", "Order"):
-                out[e.name + suffix] = (suffix or "Object", e.name)
-        return out
-
     def exists(self, name: str) -> bool:
         """A type of the full schema has something to show in this view."""
-        role, entity = self.roles.get(name, ("", ""))
+        role, entity = _ENTITY_TYPES.get(name, ("", ""))
         if role in ("Object", "Connection", "Edge"):
             return entity in self.surface.members
         if role in ("Filter", "ListFilter"):
-            return entity in self.surface.members and filterable(self.surface, entity)
+            return entity in self.filterable
         if role == "Order":
             return bool(self.orders(entity))
+        if name in _PAYLOADS:
+            return _PAYLOADS[name] in self.surface.inputs
         return name != "Node" or bool(self.surface.members)
+
+    @cached_property
+    def filterable(self) -> frozenset[str]:
+        """The entities whose filter has a field of its own."""
+        return frozenset(e for e in self.surface.members if filterable(self.surface, e))
 
     def orders(self, entity: str) -> frozenset[str]:
         shown = self.surface.members.get(entity, {})
         return frozenset(v for v, (n, _) in order_values(CATALOG[entity]).items() if n in shown and shown[n].readable)
 
     def keeps_field(self, type_name: str, name: str) -> bool:
-        role, entity = self.roles.get(type_name, ("", ""))
+        role, entity = _ENTITY_TYPES.get(type_name, ("", ""))
         if role == "Object":
             return name in ("id", "version") or name in self.surface.members[entity]
         if role == "Filter":
@@ -107,28 +151,26 @@ class _Filter:
             return isinstance(member, Field) or self.exists(f"{member.target}Filter")
         if type_name == "Mutation":
             return name in self.surface.inputs
-        if type_name.endswith("Input") and (spec := self.mutation_of(type_name)):
-            return name in self.surface.inputs[spec]
+        if type_name in _INPUTS:
+            return name in self.surface.inputs[_INPUTS[type_name]]
         return True
-
-    @staticmethod
-    def mutation_of(input_type: str) -> str | None:
-        return next((n for n, spec in MUTATIONS.items() if spec.input_type == input_type), None)
 
     # -- building ---------------------------------------------------------------------------------------------------
 
     def named(self, name: str) -> GraphQLNamedType:
-        if name not in self.made:
-            self.made[name] = self.build(self.full[name])
-        return self.made[name]
+        if self.whole.fixed(name):
+            return self.whole.types[name]
+        made = self.writing if name in _WRITING else self.made
+        if name not in made:
+            made[name] = self.build(self.whole.types[name])
+        return made[name]
 
     def build(self, t: GraphQLNamedType) -> GraphQLNamedType:
         if isinstance(t, GraphQLObjectType):
-            interfaces = [self.full["Node"]] if t.interfaces else []
             return GraphQLObjectType(
                 t.name,
                 lambda: self.fields(t),
-                interfaces=lambda: [self.named(i.name) for i in interfaces],  # type: ignore[arg-type] # the Node interface
+                interfaces=lambda: [self.named(i.name) for i in t.interfaces],  # type: ignore[arg-type, misc] # Node
                 description=t.description,
             )
         if isinstance(t, GraphQLInterfaceType):
@@ -136,55 +178,63 @@ class _Filter:
         if isinstance(t, GraphQLInputObjectType):
             return GraphQLInputObjectType(t.name, lambda: self.input_fields(t), description=t.description)
         if isinstance(t, GraphQLEnumType):
-            role, entity = self.roles.get(t.name, ("", ""))
-            kept = self.orders(entity) if role == "Order" else frozenset(t.values)
-            values = {n: _copy_value(v) for n, v in t.values.items() if n in kept}
-            return GraphQLEnumType(t.name, values, description=t.description)
+            kept = self.orders(_ENTITY_TYPES[t.name][1])
+            return GraphQLEnumType(t.name, {n: v for n, v in t.values.items() if n in kept}, description=t.description)
         return t
 
-    def target_exists(self, t: object) -> bool:
-        while isinstance(t, GraphQLList | GraphQLNonNull):
-            t = t.of_type
-        name: str = t.name  # type: ignore[attr-defined] # unwrapped: a named type
-        if isinstance(t, GraphQLObjectType) and (spec := next((s for s in MUTATIONS.values() if s.payload == name), None)):
-            return spec.name in self.surface.inputs
-        return self.exists(name)
-
     def fields(self, t: GraphQLObjectType | GraphQLInterfaceType) -> dict[str, GraphQLField]:
+        fixed = self.whole.fixed_fields[t.name]
         out = {}
         for name, f in t.fields.items():
-            if not self.keeps_field(t.name, name) or not self.target_exists(f.type):
+            if not self.keeps_field(t.name, name) or not self.exists(_name(f.type)):
                 continue
-            arguments = {
-                n: GraphQLArgument(self.input_ref(a.type), a.default_value, description=a.description)
-                for n, a in f.args.items()
-                if self.target_exists(a.type)
-            }
-            made = self.output_ref(f.type)
-            entity = t.name if self.roles.get(t.name, ("",))[0] == "Object" else None
-            if entity and name not in ("id", "version") and isinstance(made, GraphQLNonNull):
-                member = CATALOG[entity].members[name]
-                if (isinstance(member, Field) and not self.surface.members[entity][name].non_null) or (not isinstance(member, Field) and member.cardinality is Cardinality.MANY and not self.surface.members[entity][name].non_null):
-                    made = made.of_type
+            if name in fixed:
+                out[name] = fixed[name][self.may_be_null(t.name, name)]
+                continue
+            arguments = {n: self.argument(a) for n, a in f.args.items() if self.exists(_name(a.type))}
+            made: GraphQLOutputType = _wrap(f.type, self.named)  # type: ignore[assignment] # same wrapping, same side
+            if self.may_be_null(t.name, name) and isinstance(made, GraphQLNonNull):
+                made = made.of_type
             out[name] = GraphQLField(made, arguments, description=f.description)
         return out
 
+    def may_be_null(self, type_name: str, name: str) -> bool:
+        """Fields and lists of an entity that some door or row rule hides; a to-one relation is nullable as declared."""
+        role, entity = _ENTITY_TYPES.get(type_name, ("", ""))
+        if role != "Object" or name in ("id", "version"):
+            return False
+        member = CATALOG[entity].members[name]
+        stored = isinstance(member, Field) or member.cardinality is Cardinality.MANY
+        return stored and not self.surface.members[entity][name].non_null
+
+    def argument(self, a: GraphQLArgument) -> GraphQLArgument:
+        if self.whole.fixed(_name(a.type)):
+            return a
+        made: GraphQLInputType = _wrap(a.type, self.named)  # type: ignore[assignment] # same wrapping, same side
+        return GraphQLArgument(made, a.default_value, description=a.description)
+
     def input_fields(self, t: GraphQLInputObjectType) -> dict[str, GraphQLInputField]:
         return {
-            n: GraphQLInputField(self.input_ref(f.type), f.default_value, description=f.description)
+            n: self.input_field(f)
             for n, f in t.fields.items()
-            if self.keeps_field(t.name, n) and self.target_exists(f.type)
+            if self.keeps_field(t.name, n) and self.exists(_name(f.type))
         }
 
-    def output_ref(self, t: GraphQLOutputType) -> GraphQLOutputType:
-        return _wrap(t, self.named)  # type: ignore[return-value] # same wrapping, same side
+    def input_field(self, f: GraphQLInputField) -> GraphQLInputField:
+        if self.whole.fixed(_name(f.type)):
+            return f
+        made: GraphQLInputType = _wrap(f.type, self.named)  # type: ignore[assignment] # same wrapping, same side
+        return GraphQLInputField(made, f.default_value, description=f.description)
 
-    def input_ref(self, t: GraphQLInputType) -> GraphQLInputType:
-        return _wrap(t, self.named)  # type: ignore[return-value] # same wrapping, same side
+
+def _name(t: object) -> str:
+    while isinstance(t, GraphQLList | GraphQLNonNull):
+        t = t.of_type
+    return t.name  # type: ignore[attr-defined, no-any-return] # unwrapped: a named type
 
 
-def _copy_value(value: GraphQLEnumValue) -> GraphQLEnumValue:
-    return GraphQLEnumValue(value.value, description=value.description)
+def _nullable(f: GraphQLField) -> GraphQLField:
+    return GraphQLField(f.type.of_type, f.args, description=f.description)  # type: ignore[union-attr] # a GraphQLNonNull
 
 
 def _wrap(t: object, named: Callable[[str], GraphQLNamedType]) -> object:
@@ -192,19 +242,27 @@ def _wrap(t: object, named: Callable[[str], GraphQLNamedType]) -> object:
         return GraphQLNonNull(_wrap(t.of_type, named))  # type: ignore[type-var]
     if isinstance(t, GraphQLList):
         return GraphQLList(_wrap(t.of_type, named))  # type: ignore[type-var]
-    if isinstance(t, GraphQLScalarType):
-        return t
     return named(t.name)  # type: ignore[attr-defined]
+
+
+_Members = frozenset[tuple[str, frozenset[tuple[str, Shown]]]]
+
+
+@lru_cache(maxsize=512)
+def _made(_: _Members) -> dict[str, GraphQLNamedType]:
+    """The types of all views that show these members, whatever they write: an officer's and a reader's are the same."""
+    return {}
 
 
 def filter_schema(surface: Surface) -> GraphQLSchema:
     """The GraphQLSchema of a surface. Reads and writes that nothing shows have no root field."""
-    made = _Filter(surface)
+    made = _Filter(surface, _made(frozenset((e, frozenset(of.items())) for e, of in surface.members.items())))
     mutation = made.named("Mutation") if surface.inputs else None
     return GraphQLSchema(
         query=made.named("Query"),  # type: ignore[arg-type] # an object type by construction
         mutation=mutation,  # type: ignore[arg-type]
         types=[made.named(e.name) for e in CATALOG if e.name in surface.members],
         directives=specified_directives,
-        description=full_schema().description,
+        description=made.whole.description,
+        assume_valid=True,  # a part of the whole, which is valid; tests validate the views
     )

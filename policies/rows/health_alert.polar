@@ -6,7 +6,16 @@ allow(caller: Caller, "duty", row: HealthAlert) if
     caller.subject = "hospital" and row.organisation_id = caller.organisation_id;
 
 # With the child's record its health records are sealed.
-deny(caller: Caller, _, row: HealthAlert) if caller.subject = "hospital" and row.child.sealed = true;
+deny(caller: Caller, _, row: HealthAlert) if
+    caller.subject in ["hospital", "rescue_station", "welfare_home", "temporary_shelter"] and row.child.sealed = true;
+
+# Homes, stations and shelters heed what is in force for a child placed there, unless the respondent works there.
+allow(caller: Caller, "duty:host", row: HealthAlert) if
+    caller.subject in ["rescue_station", "welfare_home", "temporary_shelter"] and row.active = true and
+    p in row.placements_of_child and p.host_organisation_id = caller.organisation_id and p.status = "RUNNING" and
+    p.sealed = false;
+deny(caller: Caller, "duty:host", row: HealthAlert) if
+    i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
 
 # An entrusted guardian heeds what is in force for the child in his care.
 allow(caller: Caller, "duty", row: HealthAlert) if

@@ -73,9 +73,14 @@ class Cast:
     ground: tuple[str, ...]
 
     @classmethod
-    def draw(cls, rng: Random) -> Cast:
-        others = [code for code in UNITS if code not in CORE]
-        return cls((*CORE, *rng.sample(others, 5)), (*GROUND, *rng.sample(OTHER_GROUND, 4)))
+    def draw(cls, rng: Random, subject: str | None = None) -> Cast:
+        """A cast in which `subject`, where given, has organisations."""
+        units, ground = rng.sample([code for code in UNITS if code not in CORE], 5), rng.sample(OTHER_GROUND, 4)
+        if subject in UNITS and subject not in CORE:
+            units = list(dict.fromkeys([*units, subject]))
+        if subject is not None and subject.upper() in OTHER_GROUND:
+            ground = list(dict.fromkeys([*ground, subject.upper()]))
+        return cls((*CORE, *units), (*GROUND, *ground))
 
 
 class WorldMaker:

@@ -15,7 +15,7 @@ from tests.oracle.pools import NOW
 from tests.oracle.projection import added as added_to_projection
 from tests.oracle.projection import projection
 from tests.oracle.service import POLICIES, WIDE, policies_of
-from tests.oracle.worlds import make_caller, make_world
+from tests.oracle.worlds import Cast, make_caller, make_world
 from tests.properties.edits import edited, random_subject
 from tests.properties.facts import added, facts_of
 
@@ -38,7 +38,7 @@ def test_the_projection_never_grows(tmp_path, policy, report, request):
         said = edited(POLICIES, folder, rng, subject)
         less = Policy.read(folder)
         for n in range(WORLDS_OF_AN_EDIT):
-            world = make_world(Random(seed * 10 + n))
+            world = make_world(chance := Random(seed * 10 + n), cast=Cast.draw(chance, subject))
             for caller in _callers(world, subject):
                 grown = added_to_projection(
                     projection(Eyes(policy, world, caller, NOW)), projection(Eyes(less, world, caller, NOW))
@@ -64,7 +64,7 @@ async def test_the_answers_never_grow(tmp_path, stages, policy, report, request)
             # The strict loader refuses a line that repeats or shadows another, or a rule left without a grant.
             refused += 1
             continue
-        world = make_world(rng)
+        world = make_world(rng, cast=Cast.draw(rng, subject))
         caller = _callers(world, subject)[0]
         before_schema = schema_of(Eyes(policy, world, caller, NOW).surface)
         after_schema = schema_of(Eyes(Policy.read(folder), world, caller, NOW).surface)
