@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from authz.declared import Declared, Number, basis_fault
+from authz.declared import Declared, Number, basis_fault, load_declared
 from authz.duty_check import column_faults, shape_faults
-from authz.problems import PolicyError, Problem, refuse
-from authz.sources import DUTIES, Entry, Sources, yaml_entries
+from authz.problems import Problem, refuse
+from authz.sources import DUTIES, Entry, Sources, read_sources, yaml_entries
 from schema.catalog import Catalog, Entity
 from schema.entities import CATALOG
 
@@ -121,6 +122,12 @@ def load_duties(sources: Sources, declared: Declared, today: date, catalog: Cata
     return Duties(rules, superiors)
 
 
+def duties_on(today: date, folder: Path = Path(__file__).parents[1] / "policies") -> Duties:
+    """The rules of a policies folder, by default the project's own, for work that asks for nothing else of a policy."""
+    sources = read_sources(folder)
+    return load_duties(sources, load_declared(sources, today), today)
+
+
 def _superior_faults(entry: Entry, declared: Declared, catalog: Catalog) -> Iterator[Problem]:
     kinds = next((f.enum.values for f in catalog["Organisation"].fields if f.name == "kind" and f.enum), {})
     if not isinstance(entry.value, dict):
@@ -189,5 +196,3 @@ def _owes(given: Mapping[str, str]) -> Owes:
     ((form, column),) = given.items()
     return Owes(form, column)
 
-
-__all__ = ["SUPERIORS", "Duties", "DutyRule", "Latest", "Met", "Owes", "PolicyError", "Where", "load_duties"]

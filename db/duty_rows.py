@@ -19,7 +19,7 @@ from core.clock import NEVER_ENDS
 from db.elements import SqlText, begins, birthday, constant, day_of, days_after, minutes_after, months_after, number
 from db.tables import TABLES
 from db.tables.types import Day, Moment
-from db.tables.work_calendar import WORK_CALENDAR
+from db.tables.service import WORK_CALENDAR
 from schema.catalog import Kind
 from schema.entities import CATALOG
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, delete, insert
 
 from core.workdays import counted_workdays
-from db.tables.work_calendar import WORK_CALENDAR
+from db.tables.service import WORK_CALENDAR
 
 YEARS = 3
 """Years after the present one whose workdays are on file."""

@@ -11,6 +11,8 @@ from functools import partial
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
+from authz.duties import duties_on
+from db.duties import refresh_duties
 from db.response_times import publish_times
 from db.schema_upgrade import in_transaction, run, upgrade
 from db.seed.generate import generate
@@ -56,6 +58,7 @@ def seed(url: str, options: SeedOptions, progress: Progress | None = None) -> Se
         lambda connection: publish(connection, period, lambda n: public_id(options.seed, "PublishedCount", prefix, n)),
     )
     counted["response_time"] = in_transaction(url, lambda connection: _publish_times(connection, options))
+    counted["duty"] = in_transaction(url, lambda connection: refresh_duties(connection, duties_on(options.today), options.now))
     return SeedSummary(options, dict(counted), period)
 
 

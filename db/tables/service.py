@@ -9,7 +9,6 @@ from sqlalchemy import Column, ForeignKey, Identity, SmallInteger, Table
 
 from db.tables.base import add_indexes, index, metadata, unique
 from db.tables.types import Day, Moment, bytewise_text, whole_number
-from db.tables.work_calendar import WORK_CALENDAR
 
 PERSON = Table(
     "person",
@@ -143,6 +142,16 @@ LEAD_TASK = Table(
 """What the lead unit must look at; `kind`: `duplicate_` and the table, two rows of one person (child, guardian),
 of one tie (guardianship) or of one child's day (attendance_day)."""
 add_indexes(LEAD_TASK, (index("closed_at", "opened_at"),))
+
+WORK_CALENDAR = Table(
+    "work_calendar",
+    metadata,
+    Column("date", Day(), primary_key=True),
+    Column("workdays", whole_number(), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""`workdays`: how many workdays there were up to and with the date, from the first day on file."""
+add_indexes(WORK_CALENDAR, (index("workdays", "date"),))
 
 SERVICE_TABLES = (
     PERSON, REVOKED_TOKEN, IDEMPOTENCY, PLAN_DESCRIPTOR, DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, REFUSAL,

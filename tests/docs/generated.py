@@ -18,6 +18,7 @@ from server.cli import app
 
 PROJECT = Path(__file__).parents[2]
 ARCHITECTURE, REFERENCE = PROJECT / "docs/architecture.md", PROJECT / "docs/reference.md"
+DUTIES = PROJECT / "docs/duties.md"
 FOLDERS = ("core", "schema", "audit", "authz", "planner", "db", "resolvers", "server")
 BEGIN, END = "<!-- made by `python -m tests.docs` -->", "<!-- end -->"
 
@@ -100,7 +101,55 @@ def reference() -> str:
     return "\n\n".join(f"## {title}\n\n" + "\n".join(lines) for title, lines in parts)
 
 
-GENERATED = {ARCHITECTURE: code_map, REFERENCE: reference}
+def duties_table() -> str:
+    """Every rule of duties.yaml: who owes what, from when, by when, until what."""
+    rules = yaml.safe_load((PROJECT / "policies/duties.yaml").read_text(encoding="utf-8"))
+    numbers = yaml.safe_load((PROJECT / "policies/numbers.yaml").read_text(encoding="utf-8"))
+    rules.pop("superiors")
+    out = ["| code | | clause | who owes | time runs from | due | until |", "|---|---|---|---|---|---|---|"]
+    for code, rule in rules.items():
+        cells = (_owing(rule["owes"]), _running(rule), _due(rule, numbers), _until(rule, numbers))
+        out.append(f"| `{code}` | {rule['label']} | `{rule['basis']}` | {' | '.join(cells)} |")
+    return "\n".join(out)
+
+
+def _owing(owes: dict[str, str]) -> str:
+    if "unit" in owes:
+        return f"{owes['unit']} of the district"
+    if "through" in owes:
+        return f"`{owes['entity']}.{owes['column']}`"
+    ((form, column),) = owes.items()
+    return f"`{column}`" if form == "organisation" else f"{form} of the record"
+
+
+def _running(rule: dict[str, Any]) -> str:
+    where = ", ".join(f"{c} {'or '.join(map(str, v)) if isinstance(v, list) else v}" for c, v in rule.get("where", {}).items())
+    latest = f", anew from `{rule['latest']['entity']}.{rule['latest']['column']}`" if "latest" in rule else ""
+    start = f"`{rule['of']}.{rule['start']}`" if "start" in rule else f"1 January, of each `{rule['of']}`"
+    return start + (f" ({where})" if where else "") + latest
+
+
+def _number(code: str, numbers: dict[str, Any]) -> str:
+    number = numbers[code]
+    return f"{number['value']} {number['unit']}{' assumed' if number['assumed'] else ''} (`{code}`)"
+
+
+def _due(rule: dict[str, Any], numbers: dict[str, Any]) -> str:
+    if "yearly" in rule:
+        return f"{rule['yearly']} of each year"
+    if "within" in rule:
+        return f"within {_number(rule['within'], numbers)}"
+    return f"`{rule['due']}`" + (f", shown {_number(rule['ahead'], numbers)} ahead" if "ahead" in rule else "")
+
+
+def _until(rule: dict[str, Any], numbers: dict[str, Any]) -> str:
+    parts = [f"a {'later ' if 'later' in rule['met'] else ''}`{rule['met']['entity']}`"] if "met" in rule else []
+    parts += [f"`{rule['ends']}`"] if "ends" in rule else []
+    parts += [f"the child is {_number(rule['under'], numbers)} old"] if "under" in rule else []
+    return ", ".join(parts) or "the record no longer reads so"
+
+
+GENERATED = {DUTIES: duties_table, ARCHITECTURE: code_map, REFERENCE: reference}
 
 
 def parts_of(path: Path) -> tuple[str, str, str]:
