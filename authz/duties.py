@@ -163,8 +163,8 @@ def _code_faults(entry: Entry, declared: Declared, today: date) -> Iterator[Prob
 
 def _rule(code: str, value: Mapping[str, Any], numbers: Mapping[str, Number], catalog: Catalog) -> DutyRule:
     of = catalog[value["of"]]
-    named = {key: numbers[value[key]] for key in ("within", "ahead", "under") if key in value}
-    plain = {key: str(value[key]) for key in ("start", "due", "ends", "guardian", "superior") if key in value}
+    named: dict[str, Any] = {key: numbers[value[key]] for key in ("within", "ahead", "under") if key in value}
+    plain: dict[str, Any] = {key: str(value[key]) for key in ("start", "due", "ends", "guardian", "superior") if key in value}
     month, _, day = str(value.get("yearly", "")).partition("-")
     latest, met = value.get("latest"), value.get("met")
     return DutyRule(

@@ -14,8 +14,8 @@ from schema.catalog import Catalog, Entity, Kind
 SET, UNSET = "set", "unset"
 """In `where`: the column has any value; it has none."""
 
-_REQUIRED: Mapping[str, type] = {"label": str, "basis": str, "of": str, "owes": dict}
-_OPTIONAL: Mapping[str, type] = {
+_REQUIRED: Mapping[str, type[Any]] = {"label": str, "basis": str, "of": str, "owes": dict}
+_OPTIONAL: Mapping[str, type[Any]] = {
     "start": str, "where": dict, "within": str, "due": str, "ahead": str, "yearly": str, "latest": dict, "met": dict,
     "ends": str, "under": str, "guardian": str, "superior": str, "recuse": dict,
 }  # fmt: skip
@@ -30,10 +30,10 @@ _TIMES = ("minute", "hour", *_DAYS)
 
 def shape_faults(entry: Entry) -> Iterator[Problem]:
     """Keys that are missing, unknown, of a wrong kind, or do not go together."""
-    value = entry.value
-    if not isinstance(value, dict):
+    if not isinstance(entry.value, dict):
         yield entry.problem("expected a mapping")
         return
+    value: dict[str, Any] = entry.value
     for key in _REQUIRED.keys() - value.keys():
         yield entry.problem(f"`{key}` is missing")
     for key, given in value.items():

@@ -15,7 +15,7 @@ SATURDAY = 5
 def is_workday(day: date) -> bool:
     """Work is done on `day`. Of years whose decree is not known yet, Monday to Friday count."""
     try:
-        return bool(decreed(day))
+        return bool(decreed(day))  # type: ignore[no-untyped-call] # the library has no types
     except NotImplementedError:
         return day.weekday() < SATURDAY
 

@@ -13,7 +13,20 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import BigInteger, ClauseElement, Connection, and_, bindparam, delete, exists, func, insert, literal, not_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ClauseElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal,
+    not_,
+    select,
+    true,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from authz.duties import Duties
@@ -44,7 +57,7 @@ class Fetching(Protocol):
 class Renewal:
     """The statements that hold the table to the records of one scope, in order."""
 
-    statements: tuple[ClauseElement, ...]
+    statements: tuple[Any, ...]
 
 
 def refresh_duties(connection: Connection, duties: Duties, now: datetime) -> int:

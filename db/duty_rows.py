@@ -10,7 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, FromClause, Select, Text, and_, case, cast, exists, func, null, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+)
 
 from authz.declared import Number
 from authz.duties import Duties, DutyRule, Where
@@ -18,8 +33,8 @@ from authz.duty_check import SET, UNSET
 from core.clock import NEVER_ENDS
 from db.elements import SqlText, begins, birthday, constant, day_of, days_after, minutes_after, months_after, number
 from db.tables import TABLES
-from db.tables.types import Day, Moment
 from db.tables.service import WORK_CALENDAR
+from db.tables.types import Day, Moment
 from schema.catalog import Kind
 from schema.entities import CATALOG
 
@@ -71,7 +86,7 @@ def _with_superior(owed: FromClause, duties: Duties) -> Select[Any]:
     wanted = func.coalesce(owed.c.superior, case(*kinds))
     above = and_(units.c.code == wanted, units.c.district_id == owing.c.district_id)
     given = {"superior_organisation_id": units.c.key, "district_id": owing.c.district_id}
-    columns = [given.get(name, owed.c.get(name)).label(name) for name in COLUMNS]
+    columns = [(given[name] if name in given else owed.c[name]).label(name) for name in COLUMNS]
     return select(*columns).select_from(owed.join(owing, owing.c.id == owed.c.organisation_id).outerjoin(units, above))
 
 
@@ -266,8 +281,9 @@ def _after(start: Any, kind: Kind, by: Number) -> Any:
 def _workdays_after(day: Any, workdays: int) -> Any:
     """The date on which so many workdays after `day` have passed: the first with that count."""
     here, there = WORK_CALENDAR.alias("wh"), WORK_CALENDAR.alias("wt")
-    query = select(func.min(there.c.date, type_=Day())).select_from(here.join(there, there.c.workdays == here.c.workdays + number(workdays)))
-    return query.where(here.c.date == day).correlate_except(here, there).scalar_subquery()
+    passed = here.join(there, there.c.workdays == here.c.workdays + number(workdays))
+    query = select(func.min(there.c.date, type_=Day())).select_from(passed).where(here.c.date == day)
+    return query.correlate_except(here, there).scalar_subquery()
 
 
 def _no_key() -> Any:

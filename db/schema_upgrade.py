@@ -21,8 +21,8 @@ from sqlalchemy.pool import NullPool
 
 from core.clock import SystemClock, work_date
 from db.partitions import add_partitions
-from db.work_calendar import fill_calendar
 from db.sqlite_file import apply_pragmas
+from db.work_calendar import fill_calendar
 
 T = TypeVar("T")
 

@@ -186,7 +186,8 @@ class Reading:
         return self.first(form, row[column], lambda o: o["kind"] == form.upper() and o[f"{form}_id"] == row[column])
 
     def unit(self, code: str, district: int | None) -> Row | None:
-        return self.first(code, district, lambda o: (o["kind"], self.units.get(o["unit_id"]), o["district_id"]) == ("UNIT", code, district))
+        wanted = ("UNIT", code, district)
+        return self.first(code, district, lambda o: (o["kind"], self.units.get(o["unit_id"]), o["district_id"]) == wanted)
 
     def first(self, what: str, where: int | None, fits: Callable[[Row], bool]) -> Row | None:
         """The first organisation that fits, looked for once."""
@@ -212,7 +213,7 @@ def holds(where: Mapping[str, Any], row: Row) -> bool:
     """The row has the values that a rule asks for."""
     for column, wanted in where.items():
         value = row[column]
-        if wanted == "set" or wanted == "unset":
+        if isinstance(wanted, str) and wanted in {"set", "unset"}:
             if (value is None) == (wanted == "set"):
                 return False
         elif value not in (wanted if isinstance(wanted, list) else [wanted]):

@@ -59,12 +59,12 @@ def entities_read() -> set[str]:
 
 def read_tables(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     """Every row that the rules may look at."""
-    return {e: [dict(r._mapping) for r in connection.execute(select(TABLES[e]))] for e in sorted(entities_read())}  # noqa: SLF001
+    return {e: [dict(r._mapping) for r in connection.execute(select(TABLES[e]))] for e in sorted(entities_read())}
 
 
 def stored(connection: Connection) -> Owed:
     """The table of duties."""
-    rows = [r._mapping for r in connection.execute(select(TABLES["Duty"]))]  # noqa: SLF001 - SQLAlchemy's own word for it
+    rows = [r._mapping for r in connection.execute(select(TABLES["Duty"]))]
     return {(r["code"], r["source_id"], r["period"]): {c: r[c] for c in COMPARED} for r in rows}
 
 
@@ -109,7 +109,7 @@ class Year:
 
     def sample(self, entity: str) -> list[dict[str, Any]]:
         rows = self.connection.execute(select(TABLES[entity]).order_by(TABLES[entity].c.id)).fetchall()
-        return [dict(r._mapping) for r in self.rng.sample(rows, min(40, len(rows)))]  # noqa: SLF001
+        return [dict(r._mapping) for r in self.rng.sample(rows, min(40, len(rows)))]
 
     def touch(self, rule: Mapping[str, Any], row: Mapping[str, Any], now: datetime) -> tuple[str, int] | None:
         """Gives one column that the rule reads another value."""
@@ -147,7 +147,7 @@ class Year:
         likes: Sequence[Any] = self.connection.execute(select(table).limit(50)).fetchall()
         if not likes or "id" in part["match"]:
             return None
-        made = {k: v for k, v in self.rng.choice(likes)._mapping.items() if k != "id"}  # noqa: SLF001
+        made = {k: v for k, v in self.rng.choice(likes)._mapping.items() if k != "id"}
         made["public_id"] = f"{CATALOG[part['entity']].prefix}_{self.rng.getrandbits(128):032x}"
         made |= {theirs: row[ours] for theirs, ours in part["match"].items()}
         if "child_id" in made and "child_id" in row:
