@@ -28,8 +28,10 @@ def usable(view: EntityView, name: str, atom: Predicate) -> Predicate:
 
 
 def asked(field: Field) -> Predicate:
-    """What a field that is not stored asks of a row: true where any of its comparisons holds."""
-    return any_of(tuple(Compare(a.column, a.op, Attribute(a.attribute)) for a in field.asks))
+    """What a field that is not stored asks of a row. TypeError of one that is."""
+    if field.asks is None:
+        raise TypeError(f"{field.name} is stored")
+    return Compare(field.asks.column, field.asks.op, Attribute(field.asks.attribute))
 
 
 def compared(view: EntityView, field: Field, op: str, operand: Operand) -> Predicate:

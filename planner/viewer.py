@@ -34,10 +34,15 @@ def _json(value: Any) -> str:
 
 
 def _duties(builder: Builder, key: str, given: dict[str, Any], details: list[Any]) -> RootBlock:
-    """What the caller owes: the list of duties under the filter `mine`, and `overdue` where it is given."""
-    wanted = {name: {"eq": value} for name, value in (("mine", True), ("overdue", given.get("overdue"))) if value is not None}
+    """What the caller owes: the list of duties under the filter `mine`, and `overdue` where it is given.
+
+    Who acts for nobody else has no `mine`: he sees only what he owes himself.
+    """
+    view = builder.view.entities["Duty"]
+    asked = {"mine": True if "mine" in view.visible else None, "overdue": given.get("overdue")}
+    wanted = {name: {"eq": value} for name, value in asked.items() if value is not None}
     page = {name: given[name] for name in ("first", "after") if name in given}
-    block, body = builder.connection(builder.view.entities["Duty"], Everything(), page | {"filter": wanted}, details)
+    block, body = builder.connection(view, Everything(), page | {"filter": wanted}, details)
     return RootBlock(key, block, body, single=False)
 
 

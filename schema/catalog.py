@@ -88,8 +88,8 @@ class Field:
     """Matched exactly or not at all, under a quota, its operand hashed in the log (numbers, addresses)."""
     generated: bool = False
     """Derived on writing from other columns; never an input."""
-    asks: tuple[Asked, ...] = ()
-    """Of a truth value that is not stored: true where the row answers yes to any of these when it is read."""
+    asks: Asked | None = None
+    """Of a truth value that is not stored: what is asked of the row when it is read."""
 
     @cached_property
     def column(self) -> str:

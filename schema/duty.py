@@ -3,8 +3,8 @@
 from schema.catalog import Asked, Column, Entity, Field, Kind, Subject
 from schema.declare import EQ, moment, ref, text, to_many, to_one
 
-MINE = (Asked("organisation_id", "eq", "organisation_id"), Asked("guardian_id", "eq", "guardian_id"))
-OVERDUE = (Asked("due_at", "lt", "now"),)
+MINE = Asked("organisation_id", "eq", "organisation_id")
+OVERDUE = Asked("due_at", "lt", "now")
 
 DUTY = Entity(
     name="Duty",
@@ -19,7 +19,7 @@ DUTY = Entity(
         moment("startedAt", "开始时间 / Due from", "time"),
         moment("dueAt", "期限 / Due by", "time", order="due_at"),
         Field("overdue", Kind.BOOL, "已逾期 / Its time is over", "state", filter=("eq",), asks=OVERDUE),
-        Field("mine", Kind.BOOL, "由调用者承担 / Owed by the caller", "state", filter=("eq",), asks=MINE),
+        Field("mine", Kind.BOOL, "由调用者的机构承担 / Owed by the caller's organisation", "state", filter=("eq",), asks=MINE),
     ),
     relations=(
         to_one("organisation", "Organisation", "责任单位 / Who owes it", "duty", key="organisation_id"),

@@ -134,9 +134,8 @@ class Eyes:
 
     def value(self, row: Row, field: Field) -> Any:
         """What a field holds of a row: the stored value, or the answer to what it asks of the row and the caller."""
-        if not field.asks:
-            return row[field.column]
-        return any(compare(a.op, row[a.column], self.facts.facts.get(a.attribute)) for a in field.asks)
+        asks = field.asks
+        return row[field.column] if asks is None else compare(asks.op, row[asks.column], self.facts.facts.get(asks.attribute))
 
     def cell(self, row: Row, field: Field) -> Any:
         """The value that the caller is shown of a field of a visible row."""

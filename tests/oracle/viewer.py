@@ -22,9 +22,11 @@ def viewer_field(viewer: Viewer, name: str, given: Mapping[str, Any]) -> Any:
     """A field of `viewer`. Legal bases and doors of single grants are the explanation's business, not the oracle's."""
     caller = viewer.eyes.caller
     if name == "duties":
-        wanted = {"mine": {"eq": True}} | ({"overdue": {"eq": given["overdue"]}} if given.get("overdue") is not None else {})
+        entity = CATALOG["Duty"]
+        wanted = {"mine": {"eq": True}} if viewer.eyes.readable(entity, "mine") else {}
+        wanted |= ({"overdue": {"eq": given["overdue"]}} if given.get("overdue") is not None else {})
         page = {n: given[n] for n in ("first", "after") if n in given}
-        return page_of(viewer.eyes, CATALOG["Duty"], viewer.eyes.rows(CATALOG["Duty"]), page | {"filter": wanted})
+        return page_of(viewer.eyes, entity, viewer.eyes.rows(entity), page | {"filter": wanted})
     if name == "organisation":
         organisation = viewer.eyes.world.by_key["Organisation"].get(caller.organisation_id or -1)
         return organisation if viewer.eyes.sees(organisation) else None
