@@ -21,9 +21,11 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    false,
     func,
     literal,
     not_,
+    or_,
     select,
     true,
 )
@@ -32,7 +34,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from authz.duties import Duties
 from core.clock import work_date
 from db.duty_rows import COLUMNS, Scope, owed_rows
-from db.elements import made_id, number
+from db.elements import SqlText, made_id, number
 from db.tables import TABLES
 from db.work_calendar import fill_calendar
 from schema.catalog import Entity
@@ -119,8 +121,8 @@ def _here(duties: Duties, scope: Scope) -> Any:
         return DUTY.c.child_id == scope.child
     if scope.entities is None:
         return true()
-    codes = [rule.code for rule in duties.rules.values() if rule.entities & scope.entities]
-    return and_(DUTY.c.child_id.is_(None), DUTY.c.code.in_(codes))
+    codes = [DUTY.c.code == SqlText(rule.code) for rule in duties.rules.values() if rule.entities & scope.entities]
+    return and_(DUTY.c.child_id.is_(None), or_(false(), *codes))
 
 
 # -- within a mutation --------------------------------------------------------------------------------------------------
