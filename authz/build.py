@@ -14,6 +14,7 @@ from authz.caller import Role
 from authz.casbin_table import CasbinTable
 from authz.combine import DoorGrants, entity_view, grants_of
 from authz.declared import Declared, basis_fault, load_declared
+from authz.duties import Duties, load_duties
 from authz.grants import Grant, Grants, load_grants
 from authz.polar_check import check_rules
 from authz.polar_syntax import Rule, rules_of
@@ -43,6 +44,7 @@ class Policies:
     rows: Mapping[RowKey, EntityRows]
     states: Mapping[str, StateTable]
     """Entity -> its state table, of the entities that are kinds of cases."""
+    duties: Duties
     catalog: Catalog = CATALOG
     _views: dict[tuple[str, str | None, str | None], View] = field(default_factory=dict)
 
@@ -114,6 +116,10 @@ def build_policies(
         grants = load_grants(sources.texts[GRANTS], declared, today, catalog)
     except PolicyError as e:
         raise PolicyError([*e.problems, *problems]) from e
+    try:
+        duties = load_duties(sources, declared, today, catalog)
+    except PolicyError as e:
+        raise PolicyError([*e.problems, *problems]) from e
     states, found = _states(sources, declared, grants, today, catalog)
     refuse([*problems, *found])
     by_table = {e.table: e.name for e in catalog}
@@ -123,7 +129,7 @@ def build_policies(
     if whole:
         refuse(grant_problems(states.values(), cells))
     rows = _rows(sources, rules, cells, cache_folder, catalog)
-    return Policies(sources, declared, grants, rules, table, cells, rows, states, catalog)
+    return Policies(sources, declared, grants, rules, table, cells, rows, states, duties, catalog)
 
 
 def states_of(sources: Sources, today: date, catalog: Catalog = CATALOG) -> dict[str, StateTable]:

@@ -18,7 +18,8 @@ SUBJECTS = "subjects.yaml"
 BASES = "legal_bases.yaml"
 PURPOSES = "purposes.yaml"
 NUMBERS = "numbers.yaml"
-FIXED = (MODEL, GRANTS, SUBJECTS, BASES, PURPOSES, NUMBERS)
+DUTIES = "duties.yaml"
+FIXED = (MODEL, GRANTS, SUBJECTS, BASES, PURPOSES, NUMBERS, DUTIES)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Each renders for SQLite and for PostgreSQL; texts of both are equal after parsin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Text, case, func, literal_column, select
@@ -15,6 +16,8 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.selectable import Select
 from sqlalchemy.types import NullType
 
+from core.clock import utc_text
+from db.tables.types import Day, Moment
 from schema.catalog import Kind, Mask
 from schema.masking import KEPT
 
@@ -119,15 +122,13 @@ class Stars(Element):
     type = Text()
 
 
-@compiles(Stars, "postgresql")
-def _stars_postgresql(element: Stars, compiler: Any, **kw: Any) -> str:
-    return f"repeat('*', greatest(({compiler.process(element.parts[0], **kw)})::int, 0))"
-
-
-@compiles(Stars, "sqlite")
-def _stars_sqlite(element: Stars, compiler: Any, **kw: Any) -> str:
+@compiles(Stars)
+def _stars(element: Stars, compiler: Any, **kw: Any) -> str:
+    count = compiler.process(element.parts[0], **kw)
+    if compiler.dialect.name == "postgresql":
+        return f"repeat('*', greatest(({count})::int, 0))"
     # SQLite has no repeat(): the hexadecimal form of n zero bytes is 2n characters long.
-    return f"replace(hex(zeroblob(max({compiler.process(element.parts[0], **kw)}, 0))), '00', '*')"
+    return f"replace(hex(zeroblob(max({count}, 0))), '00', '*')"
 
 
 def masked(expression: ColumnElement[Any], mask: Mask) -> Any:
@@ -186,14 +187,10 @@ class KeySet(Element):
     type = NullType()
 
 
-@compiles(KeySet, "postgresql")
-def _key_set_postgresql(element: KeySet, compiler: Any, **kw: Any) -> str:
-    return f"coalesce(array_agg(DISTINCT {compiler.process(element.parts[0], **kw)}), '{{}}')"
-
-
-@compiles(KeySet, "sqlite")
-def _key_set_sqlite(element: KeySet, compiler: Any, **kw: Any) -> str:
-    return str(compiler.process(element.parts[0], **kw))
+@compiles(KeySet)
+def _key_set(element: KeySet, compiler: Any, **kw: Any) -> str:
+    column = str(compiler.process(element.parts[0], **kw))
+    return f"coalesce(array_agg(DISTINCT {column}), '{{}}')" if compiler.dialect.name == "postgresql" else column
 
 
 class InKeys(Element):
@@ -237,14 +234,10 @@ class AnyTrue(Element):
     type = Boolean()
 
 
-@compiles(AnyTrue, "postgresql")
-def _any_true_postgresql(element: AnyTrue, compiler: Any, **kw: Any) -> str:
-    return f"bool_or({compiler.process(element.parts[0], **kw)})"
-
-
-@compiles(AnyTrue, "sqlite")
-def _any_true_sqlite(element: AnyTrue, compiler: Any, **kw: Any) -> str:
-    return f"max({compiler.process(element.parts[0], **kw)})"
+@compiles(AnyTrue)
+def _any_true(element: AnyTrue, compiler: Any, **kw: Any) -> str:
+    aggregate = "bool_or" if compiler.dialect.name == "postgresql" else "max"
+    return f"{aggregate}({compiler.process(element.parts[0], **kw)})"
 
 
 class Bit(Element):
@@ -265,14 +258,10 @@ class TextAggregate(Element):
     type = Text()
 
 
-@compiles(TextAggregate, "postgresql")
-def _text_aggregate_postgresql(element: TextAggregate, compiler: Any, **kw: Any) -> str:
-    return f"string_agg({compiler.process(element.parts[0], **kw)}, ',')"
-
-
-@compiles(TextAggregate, "sqlite")
-def _text_aggregate_sqlite(element: TextAggregate, compiler: Any, **kw: Any) -> str:
-    return f"group_concat({compiler.process(element.parts[0], **kw)}, ',')"
+@compiles(TextAggregate)
+def _text_aggregate(element: TextAggregate, compiler: Any, **kw: Any) -> str:
+    aggregate = "string_agg" if compiler.dialect.name == "postgresql" else "group_concat"
+    return f"{aggregate}({compiler.process(element.parts[0], **kw)}, ',')"
 
 
 class ConcatAggregate(Element):
@@ -281,14 +270,10 @@ class ConcatAggregate(Element):
     type = Text()
 
 
-@compiles(ConcatAggregate, "postgresql")
-def _concat_aggregate_postgresql(element: ConcatAggregate, compiler: Any, **kw: Any) -> str:
-    return f"string_agg({compiler.process(element.parts[0], **kw)}, '')"
-
-
-@compiles(ConcatAggregate, "sqlite")
-def _concat_aggregate_sqlite(element: ConcatAggregate, compiler: Any, **kw: Any) -> str:
-    return f"group_concat({compiler.process(element.parts[0], **kw)}, '')"
+@compiles(ConcatAggregate)
+def _concat_aggregate(element: ConcatAggregate, compiler: Any, **kw: Any) -> str:
+    aggregate = "string_agg" if compiler.dialect.name == "postgresql" else "group_concat"
+    return f"{aggregate}({compiler.process(element.parts[0], **kw)}, '')"
 
 
 class ArrayItem(Element):
@@ -322,6 +307,70 @@ def _ranked_postgresql(element: Ranked, compiler: Any, **kw: Any) -> str:
 def _ranked_sqlite(element: Ranked, compiler: Any, **kw: Any) -> str:
     rank, key = (compiler.process(p, **kw) for p in element.parts)
     return f"(printf('%0{RANK_DIGITS}d', {rank}) || {key})"
+
+
+class Written(Element):
+    """An expression that both databases have words of their own for. Parts: the words by dialect, what stands in them."""
+
+    def __init__(self, of: Any, postgresql: str, sqlite: str, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.type = of
+        self.words = {"postgresql": postgresql, "sqlite": sqlite}
+
+
+@compiles(Written)
+def _written(element: Written, compiler: Any, **kw: Any) -> str:
+    return element.words[compiler.dialect.name].format(*(compiler.process(p, **kw) for p in element.parts))
+
+
+def day_of(moment: Any) -> Any:
+    """The date of an instant in Asia/Shanghai."""
+    return Written(Day(), "(({0}) AT TIME ZONE 'Asia/Shanghai')::date", "date({0}, '+8 hours')", moment)
+
+
+def begins(day: Any, after: int = 0) -> Any:
+    """The instant at which the date `after` days later begins in Asia/Shanghai."""
+    postgresql = f"((({{0}}) + {after})::timestamp AT TIME ZONE 'Asia/Shanghai')"
+    return Written(Moment(), postgresql, f"(date({{0}}, '{after - 1} days') || 'T16:00:00.000Z')", day)
+
+
+def days_after(day: Any, days: int) -> Any:
+    """The date so many days later."""
+    return Written(Day(), f"(({{0}}) + {days})", f"date({{0}}, '{days} days')", day)
+
+
+def months_after(day: Any, months: int) -> Any:
+    """The same day so many months later, or the last of that month where it has no such day."""
+    sqlite = f"min(date({{0}}, '{months} months'), date({{0}}, 'start of month', '{months + 1} months', '-1 day'))"
+    return Written(Day(), f"(({{0}}) + interval '{months} months')::date", sqlite, day)
+
+
+def birthday(born: Any, years: int) -> Any:
+    """The day on which so many years are full: 1 March for who was born on a 29 February that the year has not."""
+    there = f"(({{0}}) + interval '{years} years')::date"
+    missed = f"(extract(day FROM {{0}}) <> extract(day FROM {there}))::int"
+    return Written(Day(), f"({there} + {missed})", f"date({{0}}, '{years} years')", born)
+
+
+def minutes_after(moment: Any, minutes: int) -> Any:
+    """The instant so many minutes later."""
+    sqlite = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{0}}, '{minutes} minutes')"
+    return Written(Moment(), f"(({{0}}) + interval '{minutes} minutes')", sqlite, moment)
+
+
+def constant(value: date | bool) -> Any:
+    """A date, an instant or a truth value of the service's own, written as such: no bind of unknown type."""
+    if isinstance(value, bool):
+        return Written(Boolean(), str(value).lower(), str(int(value)))
+    text = f"'{utc_text(value) if isinstance(value, datetime) else value}'"
+    moment = isinstance(value, datetime)
+    return Written(Moment() if moment else Day(), f"{'TIMESTAMPTZ' if moment else 'DATE'} {text}", text)
+
+
+def made_id(prefix: str) -> Any:
+    """A new public id, another in each row: 128 random bits."""
+    postgresql = f"('{prefix}_' || md5(gen_random_uuid()::text || gen_random_uuid()::text))"
+    return Written(Text(), postgresql, f"('{prefix}_' || lower(hex(randomblob(16))))")
 
 
 class Sorted(Element):

@@ -14,6 +14,7 @@ from db.ordering import Ordering
 from db.predicates import Conditions, Names, Scope, Witness, is_own_set
 from db.slots import Slotted
 from db.source import Source, exists_on, normal, prefix_of
+from planner.granted import asked
 from planner.plan import Block, ById, ByIds, ByKey, Everything, Join, Plan, Row, Through
 from schema.catalog import Kind, Subject
 from schema.entities import CATALOG
@@ -110,7 +111,12 @@ class RowsBuilder:
             out.append(self.conditions.where(view.group_denials[group], scope).label(f"{prefix}h_{group}"))
         out.extend(self._hoist_columns(at, scope, prefix))
         wanted = dict.fromkeys((*need.columns, *sorted(self._keys(at, view))))
-        out.extend(row.c[name].label(f"{prefix}c_{name}") for name in wanted if name != "id")
+        unstored = {f.column: f for f in CATALOG[view.entity].fields if f.asks}
+        for name in wanted:
+            if name in unstored:
+                out.append(Holds(self.conditions.where(asked(unstored[name]), scope)).label(f"{prefix}c_{name}"))
+            elif name != "id":
+                out.append(row.c[name].label(f"{prefix}c_{name}"))
         return out
 
     def _flags(self, view: EntityView, need: Need, scope: Scope, prefix: str) -> list[Any]:

@@ -22,6 +22,7 @@ from sqlalchemy.pool import NullPool
 from core.clock import SystemClock, work_date
 from db.partitions import add_partitions
 from db.sqlite_file import apply_pragmas
+from db.work_calendar import fill_calendar
 
 T = TypeVar("T")
 
@@ -41,6 +42,7 @@ def upgrade(url: str, *, today: date | None = None) -> None:
     def work(connection: Connection) -> None:
         command.upgrade(_config(connection), "head")
         add_partitions(connection, first)
+        fill_calendar(connection, first)
 
     in_transaction(url, work)
 

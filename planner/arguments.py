@@ -7,7 +7,7 @@ from typing import Any
 
 from authz.view import Action, EntityView, View
 from core.errors import TonghuError, Words
-from planner.granted import compared, granted, related, unrelated, usable
+from planner.granted import asked, compared, granted, related, unrelated, usable
 from planner.limits import PlanLimits
 from planner.plan import Page, Term
 from planner.values import SizedSlot, operand
@@ -151,6 +151,8 @@ class FilterReader:
         if op == "isNull":
             present = usable(view, field.name, negate(IsNull(field.column)) if field.nullable else all_of(()))
             return negate(present) if given is True else present
+        if field.asks:
+            return usable(view, field.name, asked(field) if given is True else negate(asked(field)))
         if field.exact:
             self.exact.setdefault(f"{view.entity}.{field.name}", []).append(operand(given))
         return compared(view, field, op, operand(given))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from authz.view import Action, EntityView
 from schema.catalog import Cardinality, Field, Relation
 from schema.entities import CATALOG
-from schema.predicate import FALSE, TRUE, Compare, Exists, Not, Operand, Predicate, all_of, any_of, negate
+from schema.predicate import FALSE, TRUE, Attribute, Compare, Exists, Not, Operand, Predicate, all_of, any_of, negate
 
 
 def granted(view: EntityView, name: str) -> Predicate:
@@ -25,6 +25,13 @@ def granted(view: EntityView, name: str) -> Predicate:
 def usable(view: EntityView, name: str, atom: Predicate) -> Predicate:
     """`atom` (about the member's stored value) where the member is granted; false elsewhere."""
     return all_of((granted(view, name), atom))
+
+
+def asked(field: Field) -> Predicate:
+    """What a field that is not stored asks of a row. TypeError of one that is."""
+    if field.asks is None:
+        raise TypeError(f"{field.name} is stored")
+    return Compare(field.asks.column, field.asks.op, Attribute(field.asks.attribute))
 
 
 def compared(view: EntityView, field: Field, op: str, operand: Operand) -> Predicate:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from authz.view import View
-from planner.plan import RootBlock, RootComposite, Shown
+from planner.plan import Everything, RootBlock, RootComposite, Shown
 
 if TYPE_CHECKING:
     from planner.build import Builder
@@ -33,6 +33,19 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def _duties(builder: Builder, key: str, given: dict[str, Any], details: list[Any]) -> RootBlock:
+    """What the caller owes: the list of duties under the filter `mine`, and `overdue` where it is given.
+
+    Who acts for nobody else has no `mine`: he sees only what he owes himself.
+    """
+    view = builder.view.entities["Duty"]
+    asked = {"mine": True if "mine" in view.visible else None, "overdue": given.get("overdue")}
+    wanted = {name: {"eq": value} for name, value in asked.items() if value is not None}
+    page = {name: given[name] for name in ("first", "after") if name in given}
+    block, body = builder.connection(view, Everything(), page | {"filter": wanted}, details)
+    return RootBlock(key, block, body, single=False)
+
+
 def plan_viewer(builder: Builder, key: str, details: list[Any]) -> RootComposite:
     """The root of `viewer`: constants of the view, attributes of the caller, its organisation as a block."""
     viewer = builder.schema.type_map["Viewer"]
@@ -44,6 +57,8 @@ def plan_viewer(builder: Builder, key: str, details: list[Any]) -> RootComposite
         elif name == "organisation":
             block = builder.organisation(sub_key, sub)
             fields.append((sub_key, block if block else "null"))
+        elif name == "duties":
+            fields.append((sub_key, _duties(builder, sub_key, builder.arguments(viewer.fields["duties"], sub), sub)))  # type: ignore[attr-defined] # an object type
         elif name == "grants":
             arguments = builder.arguments(viewer.fields["grants"], sub)  # type: ignore[attr-defined] # an object type
             wanted = arguments.get("entity")

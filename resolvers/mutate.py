@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from authz.caller import Caller
 from core.errors import TonghuError, Words
 from db.database import Transaction
+from db.duties import Renewals
 from db.statement import compile_plan
 from db.tables.service import IDEMPOTENCY
 from resolvers.attributes import attributes_of, operation_hash
@@ -41,6 +43,7 @@ from resolvers.work import (
 )
 from resolvers.work.base import Outcome, Problems, Work, registered
 from resolvers.work.record import record_event
+from schema.entities import CATALOG
 from schema.mutations import MUTATIONS
 from schema.mutations.declare import MutationSpec
 
@@ -86,6 +89,7 @@ class Mutator:
     def __init__(self, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
         self._claim = _claim(pipeline.database.dialect)
+        self._renewals: dict[str, Renewals] = {}
 
     async def run(
         self, prepared: Prepared, operation: Operation, request: GraphQLRequest, caller: Caller, language: str
@@ -202,8 +206,16 @@ class Mutator:
         outcome = await registered[spec.name](work)
         work.stop_if_problems()
         await record_event(transaction, work.now, spec.name, spec.result_entity, outcome.key, work.addressed)
+        await self._renew(transaction, spec, outcome.key, attributes["today"])
         await transaction.fetch(_DONE, {**named, "written": outcome.key})
         return replace(outcome, receipt=self._receipt(spec, outcome.key))
+
+    async def _renew(self, transaction: Transaction, spec: MutationSpec, key: int, today: date) -> None:
+        """What is due follows what was written, in the same transaction."""
+        policies = self.pipeline.policies
+        if policies.version not in self._renewals:
+            self._renewals = {policies.version: Renewals(policies.duties, self.pipeline.database.dialect)}
+        await self._renewals[policies.version].after(transaction, CATALOG[spec.entity], key, today)
 
     def _receipt(self, spec: MutationSpec, key: int) -> str | None:
         return reports.receipt_code(self.pipeline.secret, key) if spec.receipt else None

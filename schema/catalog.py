@@ -57,6 +57,18 @@ class Enum:
         return hash(self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to a stored column of the same row: does it compare so (`eq`, `lt`, ...) with what the request brings?
+
+    `attribute` is one of the caller's or of the clock's, as row rules have them (`now`, `organisation_id`).
+    """
+
+    column: str
+    op: str
+    attribute: str
+
+
 @dataclass(frozen=True)
 class Field:
     """A stored value of an entity that GraphQL may show. `group` is what grants call `@group`."""
@@ -76,6 +88,8 @@ class Field:
     """Matched exactly or not at all, under a quota, its operand hashed in the log (numbers, addresses)."""
     generated: bool = False
     """Derived on writing from other columns; never an input."""
+    asks: Asked | None = None
+    """Of a truth value that is not stored: what is asked of the row when it is read."""
 
     @cached_property
     def column(self) -> str:
@@ -158,7 +172,8 @@ class Entity:
         """Column name -> (kind, nullable), for every column of the table in order: keys, fields, hidden ones."""
         out: dict[str, tuple[Kind, bool]] = {"id": (Kind.INT, False), "public_id": (Kind.ID, False)}
         for f in self.fields:
-            out[f.column] = (f.kind, f.nullable)
+            if not f.asks:
+                out[f.column] = (f.kind, f.nullable)
         for c in self.columns:
             out[c.name] = (c.kind, c.nullable)
         return out

@@ -6,6 +6,7 @@ from schema.casework import INCIDENT, INTERVENTION, PETITION, REPORT
 from schema.catalog import Catalog, Entity
 from schema.child import CHILD
 from schema.division import TOWN, VILLAGE
+from schema.duty import ENTITIES as DUTIES
 from schema.guardian import GUARDIAN, GUARDIANSHIP, HOUSEHOLD
 from schema.organisation import ORGANISATION, UNIT
 from schema.school import ATTENDANCE_DAY, ENROLMENT, SCHOOL
@@ -22,6 +23,7 @@ _ALL: tuple[Entity, ...] = (
     *groups.ENTITIES,
     *chain.ENTITIES,
     *govern.ENTITIES,
+    *DUTIES,
 )  # fmt: skip
 
 CATALOG = Catalog({entity.name: entity for entity in _ALL})

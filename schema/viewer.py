@@ -36,4 +36,13 @@ def make_viewer() -> None:
             ),
         ),
     }
+    duties = (
+        ("first", optional(int), "从头取几条,1 至 100 / How many from the start, 1 to 100"),
+        ("after", optional(strawberry.ID), "在此游标之后 / After this cursor"),
+        ("overdue", optional(bool), "是否逾期 / Whether overdue"),
+    )
+    viewer["duties"] = (
+        inspect.Parameter.empty,
+        field_with("DutyConnection", "本人或本机构应办事项 / What the caller owes", "duties", duties),
+    )
     strawberry.type(make_class("Viewer", viewer), description="当前调用者 / The caller")

@@ -11,8 +11,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
+from authz.duties import duties_on
 from authz.protection import Protection, read_protection
 from core.settings import settings
+from db.duties import refresh_duties
 from db.schema_upgrade import in_transaction, run, upgrade
 from db.seed.generate import generate
 from db.seed.options import Batches, Progress, SeedOptions
@@ -54,6 +56,7 @@ def seed(url: str, options: SeedOptions, progress: Progress | None = None) -> Se
         run(load_postgres(parts, batches, options.children > BIG))
     protection = read_protection(_PROJECT / settings().policies, options.today)
     counted.update(in_transaction(url, lambda connection: _publish(connection, options, protection)))
+    counted["duty"] = in_transaction(url, lambda connection: refresh_duties(connection, duties_on(options.today), options.now))
     return SeedSummary(options, dict(counted), _months_before(options.today, 1)[0])
 
 

@@ -185,7 +185,17 @@ OUTBOX = Table(
 payload, `organisations` a JSON array of the keys of those addressed, ascending. No value of any field."""
 add_indexes(OUTBOX, (index("recorded_at"),))
 
+WORK_CALENDAR = Table(
+    "work_calendar",
+    metadata,
+    Column("date", Day(), primary_key=True),
+    Column("workdays", whole_number(), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""`workdays`: how many workdays there were up to and with the date, from the first day on file."""
+add_indexes(WORK_CALENDAR, (index("workdays", "date"),))
+
 SERVICE_TABLES = (
     PERSON, REVOKED_TOKEN, IDEMPOTENCY, PLAN_DESCRIPTOR, DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, REFUSAL,
-    EXACT_MATCH_QUOTA, LEAD_TASK, CHANGE, OUTBOX,
+    EXACT_MATCH_QUOTA, LEAD_TASK, CHANGE, OUTBOX, WORK_CALENDAR,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,6 +47,25 @@ def downgrade(
 
     with failures_said():
         run(settings().database_url, revision)
+
+
+@database.command("duties")
+def duties() -> None:
+    """Make all duties from the records anew: after loading records, after a change of the rules, and every night.
+
+    Example: tonghu db duties
+    """
+    from authz.duties import duties_on
+    from core.clock import SystemClock, work_date
+    from core.settings import settings
+    from db.duties import refresh_duties
+    from db.schema_upgrade import in_transaction
+
+    now = SystemClock().now()
+    with failures_said():
+        rules = duties_on(work_date(now), Path(settings().policies))
+        standing = in_transaction(settings().database_url, lambda connection: refresh_duties(connection, rules, now))
+    typer.echo(f"{standing} duties by {len(rules.rules)} rules")
 
 
 def seed(

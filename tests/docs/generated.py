@@ -19,8 +19,8 @@ from server.cli import app
 from tests.docs.cases import cases
 
 PROJECT = Path(__file__).parents[2]
-ARCHITECTURE, REFERENCE, CASES, STATISTICS = (
-    PROJECT / f"docs/{name}.md" for name in ("architecture", "reference", "cases", "statistics")
+ARCHITECTURE, REFERENCE, CASES, STATISTICS, DUTIES = (
+    PROJECT / f"docs/{name}.md" for name in ("architecture", "reference", "cases", "statistics", "duties")
 )
 FOLDERS = ("core", "schema", "audit", "authz", "planner", "db", "resolvers", "server")
 BEGIN, END = "<!-- made by `python -m tests.docs` -->", "<!-- end -->"
@@ -110,13 +110,62 @@ def published_tables() -> str:
     for d in PUBLISHED.values():
         period = "year" if d.yearly else "month, as things stand" if d.stock else "month"
         of = "; ".join(dict.fromkeys(f"`{b.of}` {', '.join(b.of_items)}".strip() for b in d.at_most))
-        lines.append(
-            f"| `{d.name}` {d.label} | {period} | {d.lines} | {d.items} | {d.measure} | {of} | `{CATALOG[d.entity].plural}` | `{d.basis}` |"
-        )
+        shown = f"`{CATALOG[d.entity].plural}` | `{d.basis}`"
+        lines.append(f"| `{d.name}` {d.label} | {period} | {d.lines} | {d.items} | {d.measure} | {of} | {shown} |")
     return "\n".join(lines)
 
 
-GENERATED = {ARCHITECTURE: code_map, REFERENCE: reference, CASES: cases, STATISTICS: published_tables}
+def duties_table() -> str:
+    """Every rule of duties.yaml: who owes what, from when, by when, until what."""
+    rules = yaml.safe_load((PROJECT / "policies/duties.yaml").read_text(encoding="utf-8"))
+    numbers = yaml.safe_load((PROJECT / "policies/numbers.yaml").read_text(encoding="utf-8"))
+    rules.pop("superiors")
+    out = ["| code | | clause | who owes | time runs from | due | until |", "|---|---|---|---|---|---|---|"]
+    for code, rule in rules.items():
+        cells = (_owing(rule["owes"]), _running(rule), _due(rule, numbers), _until(rule, numbers))
+        out.append(f"| `{code}` | {rule['label']} | `{rule['basis']}` | {' | '.join(cells)} |")
+    return "\n".join(out)
+
+
+def _owing(owes: dict[str, str]) -> str:
+    if "unit" in owes:
+        return f"{owes['unit']} of the district"
+    if "through" in owes:
+        return f"`{owes['entity']}.{owes['column']}`"
+    ((form, column),) = owes.items()
+    return f"`{column}`" if form == "organisation" else f"{form} of the record"
+
+
+def _running(rule: dict[str, Any]) -> str:
+    where = ", ".join(f"{c} {'or '.join(map(str, v)) if isinstance(v, list) else v}" for c, v in rule.get("where", {}).items())
+    latest = f", anew from `{rule['latest']['entity']}.{rule['latest']['column']}`" if "latest" in rule else ""
+    start = f"`{rule['of']}.{rule['start']}`" if "start" in rule else f"1 January, of each `{rule['of']}`"
+    return start + (f" ({where})" if where else "") + latest
+
+
+def _number(code: str, numbers: dict[str, Any]) -> str:
+    number = numbers[code]
+    return f"{number['value']} {number['unit']}{' assumed' if number['assumed'] else ''} (`{code}`)"
+
+
+def _due(rule: dict[str, Any], numbers: dict[str, Any]) -> str:
+    if "yearly" in rule:
+        return f"{rule['yearly']} of each year"
+    if "within" in rule:
+        return f"within {_number(rule['within'], numbers)}"
+    return f"`{rule['due']}`" + (f", shown {_number(rule['ahead'], numbers)} ahead" if "ahead" in rule else "")
+
+
+def _until(rule: dict[str, Any], numbers: dict[str, Any]) -> str:
+    parts = [f"a {'later ' if 'later' in rule['met'] else ''}`{rule['met']['entity']}`"] if "met" in rule else []
+    parts += [f"`{rule['ends']}`"] if "ends" in rule else []
+    parts += [f"the child is {_number(rule['under'], numbers)} old"] if "under" in rule else []
+    return ", ".join(parts) or "the record no longer reads so"
+
+
+GENERATED = {
+    ARCHITECTURE: code_map, REFERENCE: reference, CASES: cases, STATISTICS: published_tables, DUTIES: duties_table,
+}  # fmt: skip
 
 
 def parts_of(path: Path) -> tuple[str, str, str]:

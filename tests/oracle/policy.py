@@ -19,7 +19,7 @@ from tests.oracle.grants import MASK, READ, Grants
 from tests.oracle.masking import masked
 from tests.oracle.polar import parse
 from tests.oracle.possible import left_of, possible
-from tests.oracle.rules import CallerFacts, Rules
+from tests.oracle.rules import CallerFacts, Rules, compare
 from tests.oracle.world import Row, World
 
 
@@ -132,16 +132,23 @@ class Eyes:
         actions = {doors[door].get(member) for door in self.open_doors(row)}
         return READ if READ in actions else MASK if MASK in actions else None
 
+    def value(self, row: Row, field: Field) -> Any:
+        """What a field holds of a row: the stored value, or the answer to what it asks of the row and the caller."""
+        asks = field.asks
+        return row[field.column] if asks is None else compare(asks.op, row[asks.column], self.facts.facts.get(asks.attribute))
+
     def cell(self, row: Row, field: Field) -> Any:
         """The value that the caller is shown of a field of a visible row."""
         action = self.action(row, field.name)
         if action == READ:
-            return row[field.column]
+            return self.value(row, field)
         return masked(field.mask, row[field.column]) if action == MASK else None
 
     def usable(self, row: Row, field: Field, column: str) -> Any:
         """What filters and orders work on: the stored `column` of a cell that is read, else null."""
-        return row[column] if self.action(row, field.name) == READ else None
+        if self.action(row, field.name) != READ:
+            return None
+        return self.value(row, field) if column == field.column else row[column]
 
     def target(self, row: Row, relation: Relation) -> Row | None:
         """The visible row that a to-one relation shows."""

@@ -48,6 +48,8 @@ class Samples:
     def operand(self, entity: Entity, field: Field) -> Any:
         """An operand for a comparison with `field`: mostly a value that some row has."""
         rows = self.visible(entity) if self.rng.random() < 0.7 else self.eyes.world.rows[entity.name]
+        if field.asks:
+            return self.rng.random() < 0.5
         value = self.rng.choice(rows)[field.column] if rows and self.rng.random() < 0.85 else None
         while value is None:
             value = value_for(entity, field.column, self.rng)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from schema.entities import CATALOG
+from tests.oracle.lists import page_of
 from tests.oracle.policy import Eyes
 
 
@@ -16,9 +18,15 @@ class Viewer:
     eyes: Eyes
 
 
-def viewer_field(viewer: Viewer, name: str, _arguments: Mapping[str, Any]) -> Any:
+def viewer_field(viewer: Viewer, name: str, given: Mapping[str, Any]) -> Any:
     """A field of `viewer`. Legal bases and doors of single grants are the explanation's business, not the oracle's."""
     caller = viewer.eyes.caller
+    if name == "duties":
+        entity = CATALOG["Duty"]
+        wanted = {"mine": {"eq": True}} if viewer.eyes.readable(entity, "mine") else {}
+        wanted |= ({"overdue": {"eq": given["overdue"]}} if given.get("overdue") is not None else {})
+        page = {n: given[n] for n in ("first", "after") if n in given}
+        return page_of(viewer.eyes, entity, viewer.eyes.rows(entity), page | {"filter": wanted})
     if name == "organisation":
         organisation = viewer.eyes.world.by_key["Organisation"].get(caller.organisation_id or -1)
         return organisation if viewer.eyes.sees(organisation) else None

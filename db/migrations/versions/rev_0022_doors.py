@@ -1,6 +1,6 @@
 """An emergency access has a status, which its review ends with a verdict; a petition says since when duty is refused.
 
-Revises: 0020
+Revises: 0021
 """
 
 from alembic import op
@@ -8,8 +8,8 @@ from alembic import op
 from db.migrations.rebuild import add_column, add_reference, drop_column, drop_reference
 from db.migrations.words import add_index, day, moment, text
 
-revision = "0023"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,121 @@
+"""Duties as callers ask for them: at once with their record, and to the second of their times."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+import sqlalchemy as sa
+
+from authz.duties import duties_on
+from core.clock import work_date
+from core.workdays import is_workday
+from db.duties import refresh_duties
+from db.duty_rows import _after
+from db.elements import constant
+from db.schema_upgrade import in_transaction
+from db.tables import TABLES
+from schema.catalog import Kind
+from tests.duties.reading import due_after
+from tests.mutations.place import Place
+from tests.oracle.pools import NOW
+from tests.oracle.service import Stage, policies_of
+from tests.postgres import PostgresServer
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+MINE = '{ viewer { duties(first: 100) { totalCount nodes { code dueAt overdue mine child { id } } } } }'
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["sqlite", "postgresql"])
+async def stage(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+) -> AsyncIterator[Stage]:
+    sqlite = request.param == "sqlite"
+    path = tmp_path_factory.mktemp("duties") / "d.db"
+    made = Stage(f"sqlite:///{path}" if sqlite else postgres_server.create_database(), policies_of())
+    yield made
+    await made.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def place(stage: Stage) -> Place:
+    made = Place(stage)
+    await made.reset()
+    stage.clock.instant = NOW
+    in_transaction(stage.url, lambda connection: refresh_duties(connection, duties_on(work_date(NOW)), NOW))
+    return made
+
+
+def named(answer: dict[str, Any], code: str) -> list[dict[str, Any]]:
+    return [d for d in answer["data"]["viewer"]["duties"]["nodes"] if d["code"] == code]
+
+
+async def test_a_report_is_due_at_once_and_overdue_a_second_after_its_hour(place: Place) -> None:
+    police = place.ground.caller("police")
+    before = named(await place.run(MINE, police), "report_received")
+    done = await place.write("fileReport", place.ground.caller("school"), show="")
+    assert done["data"]["done"]["problems"] == []
+    after = named(await place.run(MINE, police), "report_received")
+    new = [d for d in after if d not in before]
+    assert [(d["overdue"], d["mine"]) for d in new] == [(False, True)]
+    hour = timedelta(minutes=60)
+    for seconds, overdue in ((-1, False), (0, False), (1, True)):
+        place.stage.clock.instant = NOW + hour + timedelta(seconds=seconds)
+        found = [d for d in named(await place.run(MINE, police), "report_received") if d["dueAt"] == new[0]["dueAt"]]
+        assert {d["overdue"] for d in found} == {overdue}
+        late = await place.run('{ viewer { duties(first: 100, overdue: true) { nodes { dueAt } } } }', police)
+        assert ({"dueAt": new[0]["dueAt"]} in late["data"]["viewer"]["duties"]["nodes"]) is overdue
+
+
+async def test_a_duty_stands_from_its_start_until_it_lapses(place: Place) -> None:
+    duty = TABLES["Duty"]
+    town = place.ground.caller("town")
+    listed = await place.run("{ duties(first: 1, filter: { mine: { eq: true } }) { nodes { id startedAt } } }", town)
+    (shown,) = listed["data"]["duties"]["nodes"]
+    start, end = NOW + timedelta(days=1), NOW + timedelta(days=2)
+    await place.change(sa.update(duty).where(duty.c.public_id == shown["id"]).values(started_at=start, lapses_at=end))
+    for at, stands in ((start, True), (end, False)):
+        for seconds in (-1, 1):
+            place.stage.clock.instant = at + timedelta(seconds=seconds)
+            answer = await place.run(f'{{ duty(id: "{shown["id"]}") {{ code }} }}', town)
+            assert (answer["data"]["duty"] is not None) is (stands if seconds > 0 else not stands)
+
+
+async def test_the_unit_above_counts_by_organisation_and_sees_no_child(place: Place) -> None:
+    above = place.ground.caller("civil_affairs")
+    counts = await place.run(
+        "{ dutyCounts(first: 100) { nodes { code organisation { name } owed: duties { totalCount } "
+        "late: duties(filter: { overdue: { eq: true } }) { totalCount } } } }", above)  # fmt: skip
+    rows = [n for n in counts["data"]["dutyCounts"]["nodes"] if n["organisation"]["name"] != "civil_affairs"]
+    assert {"town", "police"} <= {n["organisation"]["name"] for n in rows}
+    assert not {"school", "other school"} & {n["organisation"]["name"] for n in rows}
+    assert sum(n["owed"]["totalCount"] for n in rows) > 0
+    listed = await place.run("{ duties(first: 100, filter: { mine: { eq: false } }) { nodes { child { id } dueAt } } }", above)
+    assert {(n["child"], n["dueAt"]) for n in listed["data"]["duties"]["nodes"]} == {(None, None)}
+
+
+@pytest.mark.parametrize("unit", ["day", "workday", "month", "year"])
+async def test_times_are_counted_as_by_the_fingers(place: Place, unit: str) -> None:
+    """Ends of months, leap years, public holidays and the weekends they are paid for with, on the database itself."""
+    numbers = duties_on(work_date(NOW)).rules["dropout_report"].within
+    assert numbers is not None
+    for value in (1, 2, 5, 13):
+        by = type(numbers)("n", value, unit, "plan-2.2", True, "")
+        for day in DAYS:
+            start = constant(day)
+            made = await place.stage.database.fetch(sa.select(_after(start, Kind.DATE, by)))
+            wanted = due_after(day, {"value": value, "unit": unit})
+            text = made[0][0]
+            assert text in (wanted, wanted.strftime("%Y-%m-%dT%H:%M:%S.000Z")), (day, value)
+
+
+DAYS = (date(2024, 1, 31), date(2024, 2, 29), date(2025, 12, 31), date(2026, 2, 13), date(2026, 9, 30), date(2026, 4, 4))
+
+
+async def test_workdays_follow_the_decrees() -> None:
+    assert is_workday(date(2026, 2, 14)), "a Saturday on which the Spring Festival is worked for"
+    assert not is_workday(date(2026, 2, 16))
+    assert [is_workday(date(2090, 1, d)) for d in (6, 7)] == [True, False], "not decreed yet: Monday to Friday"
