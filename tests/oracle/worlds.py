@@ -134,7 +134,9 @@ class WorldMaker:
         return {c: where[c] for c in wanted}
 
     def add(self, entity: Entity, **given: Any) -> Values | None:
-        """Adds a random row where no unique column objects."""
+        """Adds a random row where what it cannot be without is there and no unique column objects."""
+        if any(not self.tables[target] for target in needed(entity) if target in self.tables):
+            return None
         made = self.row(entity, **given)
         if clashes(entity, made, self.tables[entity.name]):
             return None
