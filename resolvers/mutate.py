@@ -23,7 +23,19 @@ from resolvers.attributes import attributes_of, operation_hash
 from resolvers.planned import Planned, check_cursors
 from resolvers.prepared import Operation, Prepared, value_refused
 from resolvers.request import Answer, GraphQLRequest
-from resolvers.work import attendance, children, guardians, incidents, report_moves, reports
+from resolvers.work import (
+    assistance,
+    attendance,
+    children,
+    guardians,
+    incidents,
+    injuries,
+    placements,
+    report_moves,
+    reports,
+    responses,
+    town_notices,
+)
 from resolvers.work.base import Outcome, Problems, Work, registered
 from resolvers.work.record import record_event
 from schema.mutations import MUTATIONS
@@ -32,7 +44,9 @@ from schema.mutations.declare import MutationSpec
 if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline
 
-WORK_MODULES = (attendance, children, guardians, incidents, report_moves, reports)
+WORK_MODULES = (
+    assistance, attendance, children, guardians, incidents, injuries, placements, report_moves, reports, responses, town_notices,
+)  # fmt: skip
 """Imported for what they register."""
 
 _KEYS = ("person_id", "organisation_id", "mutation", "key")
