@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from core.errors import Words
 from db.tables import TABLES
@@ -13,7 +13,7 @@ from resolvers.work.chain import case, divisions, moved
 
 _RESPONSE, _NOTICE, _TOWN = TABLES["IncidentResponse"], TABLES["TownNotice"], TABLES["Organisation"]
 _UNDONE = select(func.count()).select_from(_RESPONSE).where(
-    _RESPONSE.c.incident_id == bindparam("incident"), _RESPONSE.c.status.in_(("ORDERED", "UNDER_WAY"))
+    _RESPONSE.c.incident_id == bindparam("incident"), or_(_RESPONSE.c.status == "ORDERED", _RESPONSE.c.status == "UNDER_WAY")
 )  # fmt: skip
 _TOLD = select(func.count()).select_from(_NOTICE).where(_NOTICE.c.incident_id == bindparam("incident"))
 _RECUSED = select(_TOWN.c.id).where(_TOWN.c.id == bindparam("respondent"), _TOWN.c.kind == "TOWN")

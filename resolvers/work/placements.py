@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from core.errors import TonghuError, Words
 from db.tables import TABLES
@@ -18,7 +18,7 @@ _TIES = select(_TIE.c.relationship, _TIE.c.ends_at, _TIE.c.barred_until).where(
 _ELSEWHERE = select(_PLACED.c.id).where(_PLACED.c.child_id == bindparam("child"), _PLACED.c.status != "ENDED")
 _ORDERED = select(_ORDER.c.id).where(
     _ORDER.c.child_id == bindparam("child"), _ORDER.c.guardian_id == bindparam("guardian"),
-    _ORDER.c.status.in_(("APPLIED", "IN_FORCE")),
+    or_(_ORDER.c.status == "APPLIED", _ORDER.c.status == "IN_FORCE"),
 )  # fmt: skip
 
 RELATIVES = frozenset({"GRANDPARENT", "SIBLING", "OTHER_RELATIVE"})
