@@ -24,10 +24,12 @@ from resolvers.planned import Planned, check_cursors
 from resolvers.prepared import Operation, Prepared, value_refused
 from resolvers.request import Answer, GraphQLRequest
 from resolvers.work import (
+    assessments,
     assistance,
     attendance,
     children,
     guardians,
+    help,
     incidents,
     injuries,
     placements,
@@ -45,7 +47,8 @@ if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline
 
 WORK_MODULES = (
-    assistance, attendance, children, guardians, incidents, injuries, placements, report_moves, reports, responses, town_notices,
+    assessments, assistance, attendance, children, guardians, help, incidents, injuries, placements, report_moves, reports,
+    responses, town_notices,
 )  # fmt: skip
 """Imported for what they register."""
 
