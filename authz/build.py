@@ -53,6 +53,11 @@ class Policies:
         """SHA-256 of all policy files, hexadecimal."""
         return self.sources.version
 
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Code -> number, in the unit that `policies/numbers.yaml` says."""
+        return {code: n.value for code, n in self.declared.numbers.items()}
+
     def view(self, subject: str, role: str | None = None, purpose: str | None = None) -> View:
         """The view of a caller, made once. An unknown subject, role or purpose gets a view of nothing."""
         key = (subject, role, purpose)
@@ -88,7 +93,7 @@ class Policies:
             made = entity_view(entity, doors, self.rows_of(subject, role, entity), known, alone, purpose)
             if made is not None:
                 entities[entity] = made
-        return View(subject, role, purpose, self.version, entities, self.states)
+        return View(subject, role, purpose, self.version, entities, self.states, self.numbers)
 
 
 def load_policies(

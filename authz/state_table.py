@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from authz.fitting import Fitting
 from schema.catalog import Enum
 
 BEGINNING = "-"
@@ -38,6 +39,8 @@ class StateTable:
     enum: Enum
     final: tuple[str, ...]
     moves: tuple[Move, ...]
+    fits: Fitting = field(default_factory=dict)
+    """Value of another field -> values of a field of the case that go with it, where the table says so."""
 
     @cached_property
     def _by_step(self) -> Mapping[tuple[str, str, str], Move]:

@@ -3,6 +3,7 @@
 A file begins with `# entity: Report`, `# field: status` and, where a case may end, `# final: CLOSED|...`; then the line of
 column names and a line a move. `-` as state: the event makes the case. Several next states, subjects or duties stand
 apart by `|`; the event's own work chooses between next states. A subject that is only inherited from stands for its heirs.
+What goes with what may stand in the header too (`authz.fitting`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from authz.combine import DoorGrants
 from authz.declared import Declared
+from authz.fitting import read_fitting
 from authz.problems import Problem
 from authz.state_table import BEGINNING, Move, StateTable
 from schema.catalog import Catalog, Enum, Field
@@ -60,9 +62,12 @@ class _Reader:
             return None
         entity, field, enum, final = head
         moves = list(self.moves(enum))
+        fits, faults = read_fitting(self.lines, entity, self.catalog)
+        for line, message in faults:
+            self.fault(line, message)
         if self.problems:
             return None
-        table = StateTable(self.file, entity, field, enum, final, tuple(moves))
+        table = StateTable(self.file, entity, field, enum, final, tuple(moves), fits)
         self.whole(table)
         return None if self.problems else table
 

@@ -97,6 +97,9 @@ class View:
     cases: Mapping[str, StateTable] = field(default_factory=dict)
     """The state tables of the policy version, by entity."""
 
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of the policy version, by code."""
+
     @cached_property
     def key(self) -> tuple[str, str | None, str | None, str]:
         return (self.subject, self.role, self.purpose, self.policy_version)

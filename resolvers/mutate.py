@@ -26,20 +26,27 @@ from resolvers.planned import Planned, check_cursors
 from resolvers.prepared import Operation, Prepared, value_refused
 from resolvers.request import Answer, GraphQLRequest
 from resolvers.work import (
+    assessments,
+    assistance,
     attendance,
     children,
     commendations,
     duty_failures,
     emergency_access,
     guardians,
+    help,
     incidents,
+    injuries,
     petitions,
+    placements,
     protection_orders,
     referrals,
     report_moves,
     reports,
+    responses,
     sanctions,
     temporary_guardianship,
+    town_notices,
 )
 from resolvers.work.base import Outcome, Problems, Work, registered
 from resolvers.work.record import record_event
@@ -51,8 +58,9 @@ if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline
 
 WORK_MODULES = (
-    attendance, children, commendations, duty_failures, emergency_access, guardians, incidents, petitions, protection_orders,
-    referrals, report_moves, reports, sanctions, temporary_guardianship,
+    assessments, assistance, attendance, children, commendations, duty_failures, emergency_access, guardians, help,
+    incidents, injuries, petitions, placements, protection_orders, referrals, report_moves, reports, responses, sanctions,
+    temporary_guardianship, town_notices,
 )  # fmt: skip
 """Imported for what they register."""
 

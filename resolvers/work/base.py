@@ -274,10 +274,12 @@ class Work:
         self.clause = line.basis
         return await self.insert(entity, {**values, snake(table.field): next_state(line, to)}, line.basis)
 
-    async def move(self, entity: str, row: Found, values: Mapping[str, Any] | None = None, to: str | None = None) -> None:
+    async def move(
+        self, entity: str, row: Found, values: Mapping[str, Any] | None = None, to: str | None = None, name: str = "id"
+    ) -> None:
         """Moves a case by this mutation as its table says and sets `values` too; `to` where the table lets the work choose.
 
-        `row` comes from `find(..., to_change=True)`, so that of two moves at once the second sees what the first has done.
+        `name`: the input that names the case. `row` comes from `find(..., to_change=True)`, so that of two moves at once the second sees what the first has done.
         Raises MOVE_NOT_ALLOWED as a problem, else what `update` raises.
         """
         table = self.view.cases[entity]
@@ -288,7 +290,7 @@ class Work:
             reads = view.visible.get(table.field) is Action.READ
             told = reads and await self._visible(view, "id", row["id"], (table.field,)) is not None
             reason = refusal(table, row[column], self.caller.subject) if told else UNTOLD
-            raise Problems(TonghuError("MOVE_NOT_ALLOWED", field="id", reason=reason))
+            raise Problems(TonghuError("MOVE_NOT_ALLOWED", field=name, reason=reason))
         state = next_state(line, to)
         changed = {**(values or {}), **({column: state} if state != row[column] else {})}
         self.clause = line.basis

@@ -1,31 +1,80 @@
-"""recordIncident: police open an incident for a child (四(二))."""
+"""Incidents: police open one for a child, file it as a case, close it (四(二))."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import bindparam, func, or_, select
+
 from core.errors import Words
-from resolvers.work.base import Outcome, Work, work
+from db.tables import TABLES
+from resolvers.work.base import Found, Outcome, Work, work
+from resolvers.work.chain import case, divisions, moved
+
+_RESPONSE, _NOTICE, _TOWN = TABLES["IncidentResponse"], TABLES["TownNotice"], TABLES["Organisation"]
+_UNDONE = select(func.count()).select_from(_RESPONSE).where(
+    _RESPONSE.c.incident_id == bindparam("incident"), or_(_RESPONSE.c.status == "ORDERED", _RESPONSE.c.status == "UNDER_WAY")
+)  # fmt: skip
+_TOLD = select(func.count()).select_from(_NOTICE).where(_NOTICE.c.incident_id == bindparam("incident"))
+_RECUSED = select(_TOWN.c.id).where(_TOWN.c.id == bindparam("respondent"), _TOWN.c.kind == "TOWN")
 
 
 @work("recordIncident")
 async def record_incident(at: Work) -> Outcome:
-    """Opens an incident; its clock is the service's."""
+    """Opens an incident; its clock is the service's. A report that was not yet received is received by it."""
     summary = at.text("summary", 5000, lines=True)
     child = await at.find("Child", at.given("childId"), "childId")
     report_id = at.given("reportId")
-    report = await at.find("Report", report_id, "reportId") if report_id is not None else None
+    report = await at.find("Report", report_id, "reportId", to_change=True) if report_id is not None else None
     if child is not None and report is not None and report["child_id"] not in (None, child["id"]):
         reason = Words("报告所涉不是该儿童", "the report is about another child")
         at.problem("VALUE_INVALID", "reportId", reason=reason)
+    if report is not None and report["status"] == "CLOSED":
+        at.problem("VALUE_INVALID", "reportId", reason=Words("报告已办结", "the report is closed"))
     at.stop_if_problems()
     assert child is not None  # noqa: S101 - problems were raised otherwise
     values: dict[str, Any] = {
-        "kind": at.given("kind"), "status": "OPEN", "opened_at": at.now, "closed_at": None,
+        "kind": at.given("kind"), "opened_at": at.now, "closed_at": None,
         "filed_as_case": bool(at.given("filedAsCase")), "summary": summary, "child_id": child["id"],
         "report_id": report["id"] if report else None,
         "respondent_organisation_id": report["respondent_organisation_id"] if report else None,
-        "district_id": child["district_id"], "town_id": child["town_id"], "village_id": child["village_id"],
-        "sealed": False,
+        **divisions(child), "sealed": False,
     }  # fmt: skip
-    return Outcome(await at.insert("Incident", values))
+    key = await at.begin("Incident", values)
+    if report is not None and report["status"] == "FILED":
+        await at.consequence("Report", {"status": "RECEIVED", "received_at": at.now}, report["id"])
+    return Outcome(key)
+
+
+@work("fileIncidentAsCase")
+async def file_incident_as_case(at: Work) -> Outcome:
+    """Files the incident as a case: the procuratorate sees it from then on."""
+    return await moved(at, "Incident", filed_as_case=True)
+
+
+@work("closeIncident")
+async def close_incident(at: Work) -> Outcome:
+    """Closes an incident of which no measure is left undone and of which the town has been told."""
+    summary = at.text("summary", 5000, lines=True)
+    incident = await case(at, "Incident")
+    if incident["status"] == "OPEN":
+        await _hold_done(at, incident)
+    at.stop_if_problems()
+    await at.move("Incident", incident, {"closed_at": at.now, **({"summary": summary} if summary is not None else {})})
+    return Outcome(incident["id"])
+
+
+async def _hold_done(at: Work, incident: Found) -> None:
+    named = {"incident": incident["id"]}
+    undone = (await at.transaction.fetch(_UNDONE, named))[0][0]
+    if undone:
+        reason = Words(f"尚有 {undone} 项措施未办结", f"{undone} of its measures are neither done nor given up")
+        at.problem("VALUE_INVALID", "id", reason=reason)
+    if not (await at.transaction.fetch(_TOLD, named))[0][0] and not await _town_recused(at, incident):
+        at.problem("VALUE_INVALID", "id", reason=Words("尚未通报镇街", "the town has not been told of it"))
+
+
+async def _town_recused(at: Work, incident: Found) -> bool:
+    """The respondent works for a town, which is not told."""
+    respondent = incident["respondent_organisation_id"]
+    return respondent is not None and bool(await at.transaction.fetch(_RECUSED, {"respondent": respondent}))

@@ -36,7 +36,9 @@ async def _try(stand: Stand, kit: Kit, row: Any, event: str, subject: str) -> di
     """The answer to an event of the row; to one that makes a case where `row` is None."""
     given = kit.input(stand, event, subject)
     await stand.put()
-    if row is not None:
+    if row is not None and event in kit.names:
+        given |= {kit.names[event]: row["public_id"]}
+    elif row is not None:
         given |= {"id": row["public_id"], "expectedVersion": await _version(stand, kit.entity, row["public_id"], subject)}
     return await stand.place.write(event, stand.caller(subject), show="", **given)
 
@@ -90,6 +92,8 @@ async def test_all_else_is_refused_and_changes_nothing(place: Place, entity: str
     kit, table, stand = KITS[entity], policies.states[entity], Stand(place)
     refused = [t for t in _triples(table, subjects) if table.move(*t) is None]
     rows = {(state, s): kit.row(stand, state, s) for state in table.enum.values for s in subjects}
+    for _, event, subject in refused:
+        kit.input(stand, event, subject)  # with the rows that it shares
     await stand.put()
     before = await place.tables()
     for state, event, subject in refused:

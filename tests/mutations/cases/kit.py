@@ -26,12 +26,19 @@ class Stand:
         self.place, self.ground = place, place.ground
         self._keys = count(FIRST_KEY, 1000)  # between them is room for what the service puts down
         self._waiting: list[tuple[str, Values]] = []
+        self._shared: dict[str, Values] = {}
 
     def add(self, entity: str, /, **given: Any) -> Values:
         """A random row with these columns, in the database once `put` has run. What it refers to comes before it."""
         made = self.ground.maker.row(CATALOG[entity], id=next(self._keys), **given)
         self._waiting.append((entity, made))
         return made
+
+    def shared(self, name: str, entity: str, /, **given: Any) -> Values:
+        """A row of this name, added at the first call."""
+        if name not in self._shared:
+            self._shared[name] = self.add(entity, **given)
+        return self._shared[name]
 
     def once(self) -> str:
         """A text that no other row has."""
@@ -60,11 +67,13 @@ class Stand:
 @dataclass(frozen=True)
 class Kit:
     """A kind of case. `row(stand, state, subject)`: adds a case in a state, in the work of the subject where it may have such
-    work; `given`: event -> what its input holds beside id, key and version, as of (stand, subject)."""
+    work; `given`: event -> what its input holds beside id, key and version, as of (stand, subject);
+    `names`: event -> the input that names the case, of events that make another record and bring no version."""
 
     entity: str
     row: Callable[[Stand, str, str], Values]
     given: Mapping[str, Callable[[Stand, str], dict[str, Any]]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def input(self, stand: Stand, event: str, subject: str) -> dict[str, Any]:
         """The further input of an event."""

@@ -1,0 +1,91 @@
+"""What the steps of the emergency chain share: the open incident, who must not hear of it, organisations by what they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from core.errors import Words
+from db.tables import TABLES
+from resolvers.work.base import Found, Outcome, Work
+
+_INCIDENT, _REPORT, _UNIT = TABLES["Incident"], TABLES["Report"], TABLES["Unit"]
+_RESPONDENTS = select(_INCIDENT.c.respondent_organisation_id).where(
+    _INCIDENT.c.child_id == bindparam("child"), _INCIDENT.c.status == "OPEN",
+    _INCIDENT.c.respondent_organisation_id.is_not(None),
+)  # fmt: skip
+_REPORTED = select(_REPORT.c.respondent_organisation_id).where(
+    _REPORT.c.child_id == bindparam("child"), _REPORT.c.status != "CLOSED",
+    _REPORT.c.respondent_organisation_id.is_not(None),
+)  # fmt: skip
+_CODE = select(_UNIT.c.code).where(_UNIT.c.id == bindparam("unit"))
+
+NOT_IN_THIS_MATTER = Words("该单位不得参与此事", "this organisation takes no part in the matter")
+"""To one who asks the respondent's own organisation: no more is said of why."""
+
+
+def divisions(row: Found) -> dict[str, Any]:
+    """The divisions of a row, for another about the same child."""
+    return {name: row[name] for name in ("district_id", "town_id", "village_id")}
+
+
+async def case(at: Work, entity: str, name: str = "id") -> Found:
+    """The case that an input names, to be changed. Raises the problems of the input."""
+    found = await at.find(entity, at.given(name), name, to_change=True)
+    at.stop_if_problems()
+    assert found is not None  # noqa: S101 - problems were raised otherwise
+    return found
+
+
+async def moved(at: Work, entity: str, to: str | None = None, **values: Any) -> Outcome:
+    """Moves the case that `id` names and sets `values`. Raises the problems of the input."""
+    found = await case(at, entity)
+    await at.move(entity, found, values, to)
+    return Outcome(found["id"])
+
+
+async def open_incident(at: Work, name: str = "incidentId") -> Found | None:
+    """The incident that an input names, kept from being closed meanwhile; notes a problem where it is closed."""
+    incident = await at.find("Incident", at.given(name), name, to_change=True)
+    if incident is not None and incident["status"] != "OPEN":
+        at.problem("VALUE_INVALID", name, reason=Words("警情已结案", "the incident is closed"))
+    return incident
+
+
+async def respondents(at: Work, child: int) -> frozenset[int]:
+    """Keys of the organisations for which respondents of the child's running reports and incidents work."""
+    rows = [*await at.transaction.fetch(_RESPONDENTS, {"child": child}), *await at.transaction.fetch(_REPORTED, {"child": child})]
+    return frozenset(int(r[0]) for r in rows)
+
+
+async def organisation(at: Work, name: str, child: int | None, *kinds: str) -> Found | None:
+    """The organisation that an input names, of one of `kinds` if any are said, in work, not that of a respondent in the child's
+    matter; else notes a problem and gives None."""
+    found = await at.find("Organisation", at.given(name), name)
+    if found is None:
+        return None
+    if kinds and found["kind"] not in kinds:
+        at.problem("VALUE_INVALID", name, reason=Words("该单位的类别不符", "the organisation is not of the kind that does this"))
+    elif found["suspended_at_ms"] is not None:
+        at.problem("VALUE_INVALID", name, reason=Words("该单位已停用", "the organisation is suspended"))
+    elif child is not None and found["id"] in await respondents(at, child):
+        at.problem("VALUE_INVALID", name, reason=NOT_IN_THIS_MATTER)
+    else:
+        return found
+    return None
+
+
+async def subject_of(at: Work, found: Found) -> str:
+    """The subject as which an organisation acts: its kind on the ground, else its unit."""
+    if found["kind"] != "UNIT":
+        return str(found["kind"]).lower()
+    return str((await at.transaction.fetch(_CODE, {"unit": found["unit_id"]}))[0][0])
+
+
+def hold_fitting(at: Work, entity: str, name: str, of: str) -> None:
+    """Notes a problem, which names what fits, where the state table of `entity` does not let the input's value go with `of`."""
+    fits, value = at.view.cases[entity].fits[of], at.given(name)
+    if value not in fits:
+        reason = Words(f"{value} 不适用于 {of},可用:{'、'.join(fits)}", f"{value} does not go with {of}; these do: {', '.join(fits)}")
+        at.problem("VALUE_INVALID", name, reason=reason)
