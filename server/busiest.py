@@ -75,7 +75,8 @@ def _guardian(now: datetime) -> Chosen:
     g, a, tie = TABLES["Guardian"], TABLES["Agreement"], TABLES["Guardianship"]
     filing, notice = TABLES["MigrationFiling"], TABLES["CareNotice"]
     holds = sa.and_(
-        tie.c.child_id == a.c.child_id, tie.c.guardian_id == g.c.id, tie.c.custody.is_(True), tie.c.ends_at > now,
+        tie.c.child_id == a.c.child_id, tie.c.guardian_id == g.c.id, tie.c.custody == sa.literal(True, tie.c.custody.type),
+        tie.c.ends_at > now,
         tie.c.barred_until <= now,
     )  # fmt: skip
     filed = sa.exists().where(filing.c.guardian_id == g.c.id)
