@@ -34,7 +34,7 @@ CURSOR = {"c": "chd_00000000000000000000000000000001"}
 
 def statement(pipeline: Pipeline, subject: str, document: str) -> str:
     """The statement of a document as an officer of a subject."""
-    prepared = pipeline.prepared(pipeline.policies.view(subject, "officer"), document)
+    prepared = pipeline.prepared(pipeline.policies.view(subject, pipeline.policies.widest_role(subject)), document)
     variables: dict[str, Any] = CURSOR if "$c" in document else {}
     return pipeline.planned(prepared, prepared.operation(None), variables).statement.sql
 
