@@ -137,6 +137,7 @@ def test_no_mask_and_read_of_one_member_at_one_door(policies: Policies) -> None:
         ("education", "Child", "identityNumber"),
         ("kindergarten", "Child", "identityNumber"),
         ("village", "Child", "identityNumber"),
+        ("health", "Child", "identityNumber"),
         ("hospital", "Child", "identityNumber"),
         ("rescue_station", "Child", "identityNumber"),
         ("welfare_home", "Child", "identityNumber"),

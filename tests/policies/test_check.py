@@ -97,7 +97,8 @@ def test_a_completed_mask_is_refused_at_its_line(policies: Policies, monkeypatch
     found = check_policies(policies)
     lines = policies.sources.texts["grants.csv"].splitlines()
     assert {lines[p.line - 1].split(",")[1].strip() for p in found} == {
-        "school", "village", "education", "kindergarten", "hospital", "rescue_station", "welfare_home", "temporary_shelter",
+        "school", "village", "education", "kindergarten", "health", "hospital", "rescue_station", "welfare_home",
+        "temporary_shelter",
     }  # fmt: skip
     assert all("the mask of Child.identityNumber is completed by birthDate" in p.message for p in found)
 

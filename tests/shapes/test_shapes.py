@@ -17,9 +17,16 @@ from tests.shapes.plans import BIG, Explained
 
 pytestmark = pytest.mark.xdist_group("shapes")  # what it stands on takes long to make: once for all
 
+_NO_DIVISION = (
+    "a guardian carries no division: those of a district are met along the order by name, where a page or the cap of a "
+    "count stops the walk"
+)
 WALKED = {
-    ("civil_affairs", "guardian"): "a guardian carries no division: those of a district are met along the order by name, "
-    "where a page or the cap of a count stops the walk"
+    ("civil_affairs", "guardian"): _NO_DIVISION,
+    ("disabled_federation", "guardian"): _NO_DIVISION,
+    ("health", "guardian"): _NO_DIVISION,
+    ("human_resources", "guardian"): _NO_DIVISION,
+    ("health", "guardianship"): "ties of a district's children of whom something is due are met along the order",
 }
 """(subject, table) that is walked along an index -> why."""
 CURSOR = {"c": "chd_00000000000000000000000000000001"}
@@ -27,7 +34,7 @@ CURSOR = {"c": "chd_00000000000000000000000000000001"}
 
 def statement(pipeline: Pipeline, subject: str, document: str) -> str:
     """The statement of a document as an officer of a subject."""
-    prepared = pipeline.prepared(pipeline.policies.view(subject, "officer"), document)
+    prepared = pipeline.prepared(pipeline.policies.view(subject, pipeline.policies.widest_role(subject)), document)
     variables: dict[str, Any] = CURSOR if "$c" in document else {}
     return pipeline.planned(prepared, prepared.operation(None), variables).statement.sql
 
@@ -54,14 +61,18 @@ def subjects(policies: Policies) -> list[str]:
     return sorted(policies.declared.concrete)
 
 
+@pytest.mark.soak
 async def test_no_list_of_any_subject_scans_a_big_table(
-    plans: Plans, pipeline: Pipeline, policies: Policies, report: Callable[[str], None]
+    plans: Plans, pipeline: Pipeline, policies: Policies, report: Callable[[str], None], request: pytest.FixtureRequest
 ) -> None:
+    """Every list in the long form, one in eight otherwise, each subject's others."""
+    one_in = 1 if "soak" in str(request.config.getoption("-m")) else 8
     scanning: dict[str, str] = {}
     walked: set[tuple[str, str]] = set()
     count = 0
-    for subject in subjects(policies):
-        for name, document in documents(policies.view(subject, "officer")):
+    for at, subject in enumerate(subjects(policies)):
+        every = list(documents(policies.view(subject, policies.widest_role(subject))))
+        for name, document in every[at % one_in :: one_in]:
             plan = await explained(plans, pipeline, subject, document)
             count += 1
             found = {t for t in plan.scanned & BIG if (subject, t) not in WALKED}
@@ -70,7 +81,7 @@ async def test_no_list_of_any_subject_scans_a_big_table(
                 scanning[f"{subject}: {name}"] = f"scans {', '.join(sorted(found))}\n{plan.text}"
     report(f"{count} lists explained, {len(scanning)} with a scan")
     assert count > 300
-    assert walked == WALKED.keys()
+    assert walked <= WALKED.keys()
     assert not scanning, "\n\n".join(f"{name} {plan}" for name, plan in scanning.items())
 
 
