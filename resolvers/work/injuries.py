@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from core.errors import Words
 from resolvers.work.base import Outcome, Work, work
 from resolvers.work.chain import NOT_IN_THIS_MATTER, divisions, moved, open_incident, organisation
-from core.errors import Words
 
 MEASURE = "INJURY_ASSESSMENT"
 
