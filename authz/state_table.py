@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from authz.fitting import Fitting
@@ -39,7 +40,7 @@ class StateTable:
     enum: Enum
     final: tuple[str, ...]
     moves: tuple[Move, ...]
-    fits: Fitting = field(default_factory=dict)
+    fits: Fitting = dataclasses.field(default_factory=dict)
     """Value of another field -> values of a field of the case that go with it, where the table says so."""
 
     @cached_property
