@@ -1,7 +1,7 @@
 """Protection of published counts: suppression, rounding, and nothing that follows from one table about another (统计法 二十八).
 
 Counts are graded first, each by itself: unknown under the minimum, else rounded. Everything after sees grades alone, never a
-count, so that what is published is the same for all small numbers. docs/adr/0015-published-statistics.md says what this gives.
+count, so that what is published is the same for all small numbers. docs/adr/0016-published-statistics.md says what this gives.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The fixed list of published tables (M21): what each counts, by what, how often, on which legal basis.
 
 A table is added here, its measure in `db/measures.py`. Nobody chooses dimensions, a filter or a period of his own: what a
-caller could combine freely would tell small numbers by subtraction (docs/adr/0015-published-statistics.md).
+caller could combine freely would tell small numbers by subtraction (docs/adr/0016-published-statistics.md).
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def readings(
 
 
 def told(cells: Sequence[At], read: Shown, worlds: Sequence[tuple[int, ...]], minimum: int) -> Iterator[str]:
-    """What a reading tells that the guarantee of docs/adr/0015-published-statistics.md forbids."""
+    """What a reading tells that the guarantee of docs/adr/0016-published-statistics.md forbids."""
     small = set(range(minimum))
     nulls = [i for i, figure in enumerate(read) if figure is None]
     for i in nulls:
