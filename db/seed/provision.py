@@ -50,7 +50,8 @@ def _provision(maker: Maker, school: School) -> None:
 
 def _lessons(maker: Maker, school: School, staff: list[str]) -> None:
     rng = maker.rng
-    audience = "DORMITORY_STAFF" if school.stage in ("JUNIOR", "NINE_YEAR") and rng.random() < 0.5 else "CLASS_TEACHERS"
+    dormitory = school.stage in ("JUNIOR", "NINE_YEAR") and rng.random() < 0.5
+    audience = ("CLASS_TEACHERS", "DORMITORY_STAFF")[dormitory]
     maker.rows.add(
         "StaffTraining", audience=audience, topic=rng.choice(("留守儿童心理疏导", "突发事件处置", "宿舍夜间巡查")),
         held_on=work_date(maker.ago(10, 300)), hours=rng.choice((4, 8, 16)), participants=rng.randint(2, 30), **_of(school),

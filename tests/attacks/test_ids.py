@@ -16,7 +16,8 @@ from tests.mutations.place import Place, codes
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NODES = "query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }"
-MOST_SECONDS = 30.0
+PARTS = 8
+MOST_SECONDS = 5.0
 """A bound that only a scan or a quadratic walk would break, on however slow a machine."""
 
 
@@ -114,17 +115,21 @@ async def test_ten_thousand_ids_of_all_types_are_answered_quickly_hidden_and_mis
     place: Place, organisation: str
 ) -> None:
     caller = place.ground.caller(organisation)
-    missing = [f"{e.prefix}_{n:032x}" for n in range(10_000 // len(CATALOG.entities)) for e in CATALOG]
-    everything = [str(r["public_id"]) for rows in place.ground.world.tables.values() for r in rows]
-    started = time.perf_counter()
-    without = await place.run(NODES, caller, {"ids": missing + [f"chd_{'f' * 32}"] * len(everything)})
-    with_all = await place.run(NODES, caller, {"ids": missing + everything})
-    assert time.perf_counter() - started < MOST_SECONDS
-    assert without == {"data": {"nodes": [None] * (len(missing) + len(everything))}}
-    shown = [n["id"] for n in with_all["data"]["nodes"] if n]
     one = "query($i: ID!) { node(id: $i) { id } }"
-    assert shown == [i for i in everything if (await place.run(one, caller, {"i": i}))["data"]["node"]]
-    assert 0 < len(shown) < len(everything)
+    seen = unseen = 0
+    for part in range(PARTS):  # one operation reads at most twenty kinds of records
+        entities = list(CATALOG)[part::PARTS]
+        missing = [f"{e.prefix}_{n:032x}" for n in range(10_000 // len(entities)) for e in entities]
+        everything = [str(r["public_id"]) for e in entities for r in place.ground.world.tables.get(e.name, ())]
+        started = time.perf_counter()
+        without = await place.run(NODES, caller, {"ids": missing + [f"{entities[0].prefix}_{'f' * 32}"] * len(everything)})
+        with_all = await place.run(NODES, caller, {"ids": missing + everything})
+        assert time.perf_counter() - started < MOST_SECONDS
+        assert without == {"data": {"nodes": [None] * (len(missing) + len(everything))}}
+        shown = [n["id"] for n in with_all["data"]["nodes"] if n]
+        assert shown == [i for i in everything if (await place.run(one, caller, {"i": i}))["data"]["node"]]
+        seen, unseen = seen + len(shown), unseen + len(everything) - len(shown)
+    assert seen and unseen
 
 
 async def test_ids_past_the_limit_of_values_are_refused(place: Place) -> None:

@@ -142,7 +142,7 @@ GUARDS = (
     Guard("a key with another input is refused", "resolvers/mutate.py",
           "if not known or known[0][0] != digest:", "if not known:", KEYS, "sqlite and another_input_is_refused"),
     Guard("a key belongs to its person", "resolvers/mutate.py",
-          '"person_id": caller.person_id or 0,', '"person_id": 0,', KEYS, "sqlite and belongs"),
+          '"person_id": caller.actor_key or 0,', '"person_id": 0,', KEYS, "sqlite and belongs"),
     Guard("keys of the public do not collide", "resolvers/mutate.py",
           'f"{token}:{digest}" if caller.is_public else token', "token", KEYS, "sqlite and public"),
     Guard("a receipt is stored as a hash", "resolvers/work/reports.py",

@@ -83,4 +83,5 @@ async def test_both_databases_answer_as_the_oracle(stages, policy, report, reque
         f"{asked} operations of {documents} documents on each of {len(stages)} databases over {worlds} worlds: "
         f"{tally(counts)}; views: {tally(subjects)}"
     )
-    assert counts["data"] > counts.total() // 2, "most answers must hold data, or the test tests little"
+    # Of 39 subjects many see little of a small world; lists that hold nothing count apart.
+    assert counts["data"] > counts.total() // 3, "a third of the answers must hold data, or the test tests little"

@@ -57,6 +57,7 @@ def policy(tmp_path: Path) -> Policy:
     (tmp_path / "rows").mkdir()
     (tmp_path / "grants.csv").write_text(GRANTS, encoding="utf-8")
     (tmp_path / "purposes.yaml").write_text(PURPOSES, encoding="utf-8")
+    (tmp_path / "subjects.yaml").write_text("public: {label: 任何人 / Anyone, is: nobody}\n", encoding="utf-8")
     (tmp_path / "rows" / "child.polar").write_text(CHILD, encoding="utf-8")
     everyone = 'allow(_c: Caller, "duty", _row: {});'
     for name in ("School", "Report"):
