@@ -19,7 +19,8 @@ pytestmark = pytest.mark.xdist_group("shapes")  # what it stands on takes long t
 
 WALKED = {
     ("civil_affairs", "guardian"): "a guardian carries no division: those of a district are met along the order by name, "
-    "where a page or the cap of a count stops the walk"
+    "where a page or the cap of a count stops the walk",
+    ("human_resources", "guardian"): "as for civil affairs; most of a district's filings are of guardians who are away",
 }
 """(subject, table) that is walked along an index -> why."""
 CURSOR = {"c": "chd_00000000000000000000000000000001"}
