@@ -193,7 +193,7 @@ YAML_SAMPLES = {
     ),
     "missing key": (
         "purposes.yaml",
-        lambda t: t.replace("  basis: plan-4.2\n  subjects: [police, civil_affairs]", "  subjects: [police]"),
+        lambda t: t.replace("  basis: plan-4.2\n  subjects: [police, hospital, civil_affairs]", "  subjects: [police]"),
         "purposes.yaml",
         "`basis` is missing",
     ),
