@@ -34,7 +34,7 @@ from resolvers.work import (
     duty_failures,
     emergency_access,
     guardians,
-    help,
+    help_plans,
     incidents,
     injuries,
     petitions,
@@ -58,8 +58,8 @@ if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline
 
 WORK_MODULES = (
-    assessments, assistance, attendance, children, commendations, duty_failures, emergency_access, guardians, help,
-    incidents, injuries, petitions, placements, protection_orders, referrals, report_moves, reports, responses, sanctions,
+    assessments, assistance, attendance, children, commendations, duty_failures, emergency_access, guardians,
+    help_plans, incidents, injuries, petitions, placements, protection_orders, referrals, report_moves, reports, responses, sanctions,
     temporary_guardianship, town_notices,
 )  # fmt: skip
 """Imported for what they register."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from core.clock import work_date
 from db.seed.crew import Maker
 from db.seed.families import Child, Tie
 from db.seed.names import full_name, surname
@@ -42,15 +41,15 @@ class AgreementMaker(Maker):
             self._admonition(child)
 
     def _in_a_case(self, child: Child) -> bool:
-        sheltered = any(row["kind"] == "SHELTER" for row in self.rows.just_put("Intervention", child.key))
-        return sheltered or bool(self.rows.just_put("Petition", child.key))
+        sheltered = any(row["kind"] == "SHELTER" for row in self.rows.of_child("Intervention", child.key))
+        return sheltered or bool(self.rows.of_child("Petition", child.key))
 
     def _person(self) -> str:
         return full_name(self.rng, surname(self.rng), "MALE" if self.rng.random() < 0.5 else "FEMALE")
 
     def _agreement(self, child: Child, carer: Tie, parents: list[Tie]) -> None:
         rng, world = self.rng, self.world
-        signed = work_date(self.ago(20, 600))
+        signed = self.day_ago(20, 600)
         starts = signed + timedelta(days=rng.randint(0, 15))
         ends = starts + timedelta(days=rng.choice((365, 730)))
         status = "ENDED" if ends < self.options.today else "TERMINATED" if rng.random() < 0.05 else "IN_FORCE"
@@ -97,7 +96,7 @@ class AgreementMaker(Maker):
         rng, divisions = self.rng, child.divisions
         town, village = self.world.town_bodies[divisions["town_id"]], self.world.village_bodies[divisions["village_id"]]
         self.rows.add(
-            "Admonition", kind="ADMONISHED" if rng.random() < 0.8 else "STOPPED", issued_on=work_date(self.ago(2, 400)),
+            "Admonition", kind="ADMONISHED" if rng.random() < 0.8 else "STOPPED", issued_on=self.day_ago(2, 400),
             issued_by=self._person(), reason=rng.choice(_REASONS), guardian_id=rng.choice(child.ties).guardian,
             organisation_id=village if rng.random() < 0.6 else town, child_id=child.key, **divisions,
         )  # fmt: skip

@@ -7,7 +7,6 @@ from datetime import timedelta
 from core.clock import work_date
 from db.seed.crew import Maker
 from db.seed.families import Child
-from db.seed.names import full_name, surname
 from db.seed.world import School
 from schema.govern_enums import PROTECTION_MEANS, TALK_THEME
 
@@ -33,20 +32,17 @@ class CampusMaker(Maker):
                 self._counsellor(school, police)
             for theme in self.rng.sample(list(TALK_THEME.values), self.rng.randint(1, 3)):
                 self.rows.add(
-                    "PreventionTalk", theme=theme, held_on=work_date(self.ago(3, 360)),
-                    audience=self.rng.randint(30, 400), speaker=self._officer(), school_id=school.key,
+                    "PreventionTalk", theme=theme, held_on=self.day_ago(3, 360),
+                    audience=self.rng.randint(30, 400), speaker=self.somebody(), school_id=school.key,
                     organisation_id=police, district_id=school.district,
                 )  # fmt: skip
 
-    def _officer(self) -> str:
-        return full_name(self.rng, surname(self.rng), self.rng.choice(("MALE", "FEMALE")))
-
     def _check(self, school: School, police: int) -> None:
         rng = self.rng
-        on = work_date(self.ago(10, 300))
+        on = self.day_ago(10, 300)
         result = rng.choices(("PASSED", "TO_MEND", "FAILED"), (60, 35, 5))[0]
         check = self.rows.add(
-            "SafetyCheck", checked_on=on, result=result, next_due_on=on + timedelta(days=182), inspector=self._officer(),
+            "SafetyCheck", checked_on=on, result=result, next_due_on=on + timedelta(days=182), inspector=self.somebody(),
             school_id=school.key, organisation_id=police, district_id=school.district,
         )  # fmt: skip
         if result == "PASSED":
@@ -62,7 +58,7 @@ class CampusMaker(Maker):
 
     def _counsellor(self, school: School, police: int) -> None:
         self.rows.add(
-            "Counsellor", officer_name=self._officer(), appointed_on=work_date(self.ago(60, 900)), left_on=None,
+            "Counsellor", officer_name=self.somebody(), appointed_on=self.day_ago(60, 900), left_on=None,
             lessons_given=self.rng.randint(0, 12), school_id=school.key, organisation_id=police,
             district_id=school.district,
         )  # fmt: skip
@@ -71,7 +67,7 @@ class CampusMaker(Maker):
         """A transfer or an abduction case for some."""
         rng, police = self.rng, self.world.units[child.divisions["district_id"], "police"]
         if child.key % _EVERY_TRANSFER == 0:
-            requested = work_date(self.ago(5, 700))
+            requested = self.day_ago(5, 700)
             status = rng.choices(("REQUESTED", "DONE", "REFUSED"), (20, 70, 10))[0]
             done = min(requested + timedelta(days=rng.randint(1, 30)), self.options.today)
             self.rows.add(
@@ -84,7 +80,7 @@ class CampusMaker(Maker):
             status = rng.choice(("OPEN", "FOUND", "CLOSED"))
             found = min(work_date(opened) + timedelta(days=rng.randint(1, 200)), self.options.today)
             self.rows.add(
-                "AbductionCase", status=status, opened_at=opened, responsible_officer=self._officer(),
+                "AbductionCase", status=status, opened_at=opened, responsible_officer=self.somebody(),
                 found_on=None if status == "OPEN" else found, progress=rng.choice(("已发布协查", "已比对信息", "已联系家属")),
                 child_id=child.key, incident_id=self.incident_of(child), organisation_id=police, **child.divisions,
             )  # fmt: skip

@@ -66,7 +66,7 @@ class CaseMaker:
 
     def _ago(self, least_days: int, most_days: int) -> datetime:
         """An instant between so many days ago, to the minute."""
-        return self._options.now - timedelta(minutes=self._rng.randint(least_days * 1440, most_days * 1440))
+        return self._options.ago(self._rng, least_days, most_days)
 
     def _reporter(self, child: Child) -> Reporter:
         rng, district = self._rng, child.divisions["district_id"]

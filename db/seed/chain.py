@@ -209,7 +209,7 @@ class ChainMaker(Maker):
         body, guardian, place = self._host(child, host)
         if incident is not None and body is not None and body == incident["respondent_organisation_id"]:
             return
-        began = min(work_date(incident["opened_at"]) if incident else work_date(self.ago(3, 60)), today)
+        began = min(work_date(incident["opened_at"]) if incident else self.day_ago(3, 60), today)
         ended = incident is not None and rng.random() < 0.4
         kind = host if guardian is not None or host != "RELATIVE" else "VILLAGE"
         told = incident["opened_at"] + timedelta(hours=rng.randint(1, 40)) if incident else self.options.now - timedelta(days=2)

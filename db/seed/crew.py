@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from random import Random
 
+from core.clock import work_date
 from db.seed.families import Child
+from db.seed.names import full_name, surname
 from db.seed.options import SeedOptions
 from db.seed.rows import Rows
 from db.seed.world import World
@@ -29,7 +31,15 @@ class Maker:
 
     def ago(self, least_days: int, most_days: int) -> datetime:
         """An instant between so many days before `options.now`, to the minute."""
-        return self.options.now - timedelta(minutes=self.rng.randint(least_days * 1440, most_days * 1440))
+        return self.options.ago(self.rng, least_days, most_days)
+
+    def day_ago(self, least_days: int, most_days: int) -> date:
+        """The date of work of such an instant."""
+        return work_date(self.ago(least_days, most_days))
+
+    def somebody(self) -> str:
+        """The name of a grown-up of either sex."""
+        return full_name(self.rng, surname(self.rng), self.rng.choice(("MALE", "FEMALE")))
 
     def incident_of(self, child: Child) -> int | None:
         """The newest incident of the child whose turn it is; None where it has none."""

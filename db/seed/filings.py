@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core.clock import work_date
 from db.pinyin import sort_key
 from db.seed.crew import Maker
 from db.seed.families import Child, Tie
@@ -59,16 +58,16 @@ class FilingMaker(Maker):
             self._demand(child, self.rng.choice(parents))
 
     def _family_file(self, child: Child, away: int) -> int:
-        opened = work_date(self.ago(200, 1400))
+        opened = self.day_ago(200, 1400)
         return self.rows.add(
             "FamilyFile", status="OPEN" if self.rng.random() < 0.95 else "CLOSED", opened_on=opened,
-            updated_on=work_date(self.ago(1, 199)), adults_away=away, note=self.rng.choice(_NOTES),
+            updated_on=self.day_ago(1, 199), adults_away=away, note=self.rng.choice(_NOTES),
             household_id=child.household, **child.divisions,
         )  # fmt: skip
 
     def _filing(self, child: Child, tie: Tie) -> None:
         rng = self.rng
-        filed = work_date(self.ago(30, 500))
+        filed = self.day_ago(30, 500)
         leaves = filed + timedelta(days=rng.randint(1, 20))
         back = rng.random() < RETURNED
         carer = next((t for t in child.ties if t.carer), None)
@@ -78,7 +77,7 @@ class FilingMaker(Maker):
         planned = leaves + timedelta(days=rng.randint(550, 900)) if rng.random() < 0.5 else None
         filing = self.rows.add(
             "MigrationFiling", status="RETURNED" if back else "AWAY", filed_on=filed, leaves_on=leaves,
-            returns_on=max(leaves, work_date(self.ago(1, 25))) if back else planned, destination=rng.choice(_PLACES),
+            returns_on=max(leaves, self.day_ago(1, 25)) if back else planned, destination=rng.choice(_PLACES),
             employer=rng.choice(_EMPLOYERS), telephone=telephone(rng) if rng.random() < 0.9 else None,
             care_arrangement=care, told_in_writing_on=filed if rng.random() < 0.7 else None,
             guardian_id=tie.guardian, household_id=child.household, **child.divisions,
@@ -99,7 +98,7 @@ class FilingMaker(Maker):
     def _demand(self, child: Child, tie: Tie) -> None:
         rng = self.rng
         kind, content, answer = rng.choice(_DEMANDS)
-        issued = work_date(self.ago(3, 300))
+        issued = self.day_ago(3, 300)
         answered = None
         if rng.random() < 0.6:
             answered = min(issued + timedelta(days=rng.randint(1, 25)), self.options.today)

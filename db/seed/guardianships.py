@@ -103,7 +103,7 @@ class GuardianshipMaker(Maker):
     def _petition(self, child: Child, respondent: Tie, ruled: bool) -> None:
         """A petition of civil affairs; where it is ruled on, the court named another guardian if there is one."""
         district = child.divisions["district_id"]
-        filed = work_date(self.ago(120, 400))
+        filed = self.day_ago(120, 400)
         other = next((t.guardian for t in child.ties if t.guardian != respondent.guardian), None)
         self.rows.add(
             "Petition", stage="RULED" if ruled else "HEARD", ground=self.rng.choice(("GRAVE_HARM", "DUTY_REFUSED")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from core.clock import work_date
 from db.seed.crew import Maker
 from db.seed.families import Child
 from db.seed.schooling import age_on
@@ -63,7 +62,7 @@ class HealthMaker(Maker):
 
     def _since(self, child: Child, days: int) -> date:
         """A day of the last `days`, not before the child was born."""
-        return max(work_date(self.ago(1, days)), child.born)
+        return max(self.day_ago(1, days), child.born)
 
     def _check_ups(self, child: Child) -> None:
         rng = self.rng

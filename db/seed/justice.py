@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core.clock import work_date
 from db.seed.crew import Maker
 from db.seed.families import Child
-from db.seed.names import full_name, surname
 from db.seed.numbers import telephone
 from schema.govern_enums import CORRECTION_MEASURE, JUVENILE_CASE_STAGE, LEGAL_AID_KIND
 
@@ -24,7 +22,7 @@ class JusticeMaker(Maker):
         for (district, unit), organisation in self.world.units.items():
             if unit not in ("police", "education", "civil_affairs"):
                 continue
-            given = work_date(self.ago(20, 300))
+            given = self.day_ago(20, 300)
             due = given + timedelta(days=30)
             answered = given + timedelta(days=self.rng.randint(5, 45))
             is_answered = answered <= self.options.today
@@ -40,38 +38,35 @@ class JusticeMaker(Maker):
         if child.key % _EVERY_AID == 0:
             self._aid(child)
         if child.key % _EVERY_CORRECTION == 0:
-            started = work_date(self.ago(30, 700))
+            started = self.day_ago(30, 700)
             ended = started + timedelta(days=180)
             self.rows.add(
                 "CorrectionRecord", measure=self.rng.choice(list(CORRECTION_MEASURE.values)), started_on=started,
-                ended_on=ended if ended <= self.options.today else None, officer=self._name(),
+                ended_on=ended if ended <= self.options.today else None, officer=self.somebody(),
                 progress=self.rng.choice(("表现良好", "按期报到", None)), child_id=child.key,
                 organisation_id=self._unit(child, "justice"), **child.divisions,
             )  # fmt: skip
         if child.key % _EVERY_CASE == 0:
             self._case(child)
 
-    def _name(self) -> str:
-        return full_name(self.rng, surname(self.rng), self.rng.choice(("MALE", "FEMALE")))
-
     def _unit(self, child: Child, unit: str) -> int:
         return self.world.units[child.divisions["district_id"], unit]
 
     def _aid(self, child: Child) -> None:
         rng = self.rng
-        applied = work_date(self.ago(10, 600))
+        applied = self.day_ago(10, 600)
         status = rng.choice(("APPLIED", "GRANTED", "ENDED"))
         ended = min(applied + timedelta(days=rng.randint(20, 200)), self.options.today)
         self.rows.add(
             "LegalAidCase", kind=rng.choice(list(LEGAL_AID_KIND.values)), status=status, applied_on=applied,
-            ended_on=ended if status == "ENDED" else None, lawyer=None if status == "APPLIED" else self._name(),
-            fee_charged=0, applicant_name=self._name(), applicant_telephone=telephone(rng) if rng.random() < 0.9 else None,
+            ended_on=ended if status == "ENDED" else None, lawyer=None if status == "APPLIED" else self.somebody(),
+            fee_charged=0, applicant_name=self.somebody(), applicant_telephone=telephone(rng) if rng.random() < 0.9 else None,
             child_id=child.key, organisation_id=self._unit(child, "justice"), **child.divisions,
         )  # fmt: skip
 
     def _case(self, child: Child) -> None:
         rng = self.rng
-        received = work_date(self.ago(15, 600))
+        received = self.day_ago(15, 600)
         stage = rng.choice(list(JUVENILE_CASE_STAGE.values))
         decided = None if stage in ("RECEIVED", "REVIEW") else received + timedelta(days=14)
         self.rows.add(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from core.clock import work_date
 from db.seed.agreements import AgreementMaker
 from db.seed.crew import Maker
 from db.seed.families import Child
@@ -50,8 +49,8 @@ class LedgerMaker(Maker):
 
     def _entry(self, child: Child, is_open: bool) -> None:
         rng, today = self.rng, self.options.today
-        opened = max(child.born, work_date(self.ago(120, 1200)))
-        closed = None if is_open else max(opened, work_date(self.ago(5, 90)))
+        opened = max(child.born, self.day_ago(120, 1200))
+        closed = None if is_open else max(opened, self.day_ago(5, 90))
         reviewed = self._reviewed(opened, closed)
         contact = rng.choice(self._contacts[child.divisions["town_id"]])
         entry = self.rows.add(
@@ -73,7 +72,7 @@ class LedgerMaker(Maker):
         if closed is not None:
             return closed
         late = self.rng.random() < OVERDUE
-        return max(opened, work_date(self.ago(31, 80) if late else self.ago(0, 29)))
+        return max(opened, self.day_ago(31, 80) if late else self.day_ago(0, 29))
 
     def _way_of_care(self, child: Child) -> str:
         carer = next((t for t in child.ties if t.carer), None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any, Self
 
 from core.clock import work_date
@@ -61,6 +62,10 @@ class SeedOptions:
     def today(self) -> date:
         """The date of work at `now`."""
         return work_date(self.now)
+
+    def ago(self, rng: Random, least_days: int, most_days: int) -> datetime:
+        """An instant between so many days before `now`, to the minute."""
+        return self.now - timedelta(minutes=rng.randint(least_days * 1440, most_days * 1440))
 
     @property
     def left_behind(self) -> int:

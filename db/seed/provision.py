@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core.clock import work_date
 from db.seed.crew import Maker
 from db.seed.world import School
 
@@ -42,7 +41,7 @@ def _provision(maker: Maker, school: School) -> None:
     kind = rng.choice(kinds)
     costs = kind not in ("MERGED", "RESTORED")
     maker.rows.add(
-        "ProvisionRecord", kind=kind, started_on=work_date(maker.ago(30, 700)), ended_on=None,
+        "ProvisionRecord", kind=kind, started_on=maker.day_ago(30, 700), ended_on=None,
         pupils=rng.randint(20, 400) if costs else None, amount=rng.randint(1, 80) * 1000 if costs else None,
         description=_PROVISION[kind], **_of(school),
     )  # fmt: skip
@@ -54,11 +53,11 @@ def _lessons(maker: Maker, school: School, staff: list[str]) -> None:
     audience = ("CLASS_TEACHERS", "DORMITORY_STAFF")[dormitory]
     maker.rows.add(
         "StaffTraining", audience=audience, topic=rng.choice(("留守儿童心理疏导", "突发事件处置", "宿舍夜间巡查")),
-        held_on=work_date(maker.ago(10, 300)), hours=rng.choice((4, 8, 16)), participants=rng.randint(2, 30), **_of(school),
+        held_on=maker.day_ago(10, 300), hours=rng.choice((4, 8, 16)), participants=rng.randint(2, 30), **_of(school),
     )  # fmt: skip
     for topic, titles in _LESSONS.items():
         maker.rows.add(
-            "SchoolLesson", topic=topic, title=rng.choice(titles), held_on=work_date(maker.ago(3, 170)),
+            "SchoolLesson", topic=topic, title=rng.choice(titles), held_on=maker.day_ago(3, 170),
             grade=None if school.kindergarten else rng.randint(1, 6), pupils=rng.randint(15, 50), teacher=rng.choice(staff),
             **_of(school),
         )  # fmt: skip

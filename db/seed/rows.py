@@ -74,15 +74,6 @@ class Rows:
         values["public_id"] = public_id(self._seed, entity, self._prefixes[entity], key)
         self._waiting[entity].append(values)
 
-    def just_put(self, entity: str, child: int) -> list[dict[str, Any]]:
-        """The rows of `entity` put down for the child who was followed last; its own turn is not over yet."""
-        found: list[dict[str, Any]] = []
-        for row in reversed(self._waiting.get(entity, ())):
-            if row["child_id"] != child:
-                break
-            found.append(row)
-        return found
-
     def drain(self) -> Batches:
         """Everything put down since the last time, a table after those that it refers to."""
         for name in _ORDER:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from core.clock import work_date
 from db.seed.crew import Maker
 from db.seed.dropouts import DropoutMaker
 from db.seed.families import Child, Tie
@@ -66,9 +65,6 @@ class SchoolworkMaker(Maker):
     def _pupil(self, child: Child, school: School) -> dict[str, int]:
         return {"child_id": child.key, "school_id": school.key, "school_district_id": school.district, **child.divisions}
 
-    def _since(self, least_days: int, most_days: int) -> date:
-        return work_date(self.ago(least_days, most_days))
-
     def _register(self, child: Child, school: School) -> None:
         rng, pupil = self.rng, self._pupil(child, school)
         left_behind = child.category == "LEFT_BEHIND"
@@ -77,27 +73,27 @@ class SchoolworkMaker(Maker):
             self.rows.add(
                 "SchoolCensus", school_year=self._year, result=result, left_behind_mark=left_behind,
                 archived=rng.random() < 0.95, responsible_leader=rng.choice(self._staff),
-                responsible_teacher=rng.choice(self._staff), verified_on=self._since(3, 170), **pupil,
+                responsible_teacher=rng.choice(self._staff), verified_on=self.day_ago(3, 170), **pupil,
             )  # fmt: skip
         if rng.random() < (BOARDING if school.stage in ("JUNIOR", "NINE_YEAR") else 0.02):
             decision = rng.choice(("GRANTED", "GRANTED", "GRANTED", "APPLIED", "WAITING"))
             self.rows.add(
                 "BoardingPlace", decision=decision, priority=left_behind,
                 room=f"{rng.randint(1, 5)}0{rng.randint(1, 9)}室" if decision == "GRANTED" else None,
-                starts_on=self._since(20, 170), ends_on=None, **pupil,
+                starts_on=self.day_ago(20, 170), ends_on=None, **pupil,
             )  # fmt: skip
         if rng.random() < SUBSIDISED:
             kind = "PRESCHOOL" if school.kindergarten else rng.choice(("BOARDER_LIVING", "NUTRITION", "MATERIALS"))
             self.rows.add(
                 "EducationSubsidy", kind=kind, amount=rng.choice((300, 500, 625, 1000)), school_year=self._year,
-                granted_on=self._since(5, 170), household_number=child.household_number if kind != "NUTRITION" else None,
+                granted_on=self.day_ago(5, 170), household_number=child.household_number if kind != "NUTRITION" else None,
                 body_organisation_id=school.key if kind == "NUTRITION" else None, **pupil,
             )  # fmt: skip
 
     def _of_schools_only(self, child: Child, school: School) -> None:
         rng, pupil = self.rng, self._pupil(child, school)
         if child.category == "MIGRANT_AT_SCHOOL" and rng.random() < ADMITTED:
-            applied = self._since(40, 700)
+            applied = self.day_ago(40, 700)
             self.rows.add(
                 "Admission", applied_on=applied, result="ADMITTED", decided_on=applied + timedelta(days=rng.randint(3, 30)),
                 origin_division_code=rng.choice(("500235001", "511602001", "520302001")), fee_charged=0, selective=False,
@@ -106,7 +102,7 @@ class SchoolworkMaker(Maker):
         if age_on(child.born, self.options.today) >= 15 and rng.random() < EXAMINED:
             home = rng.random() < 0.9
             self.rows.add(
-                "ExamRegistration", exam="SENIOR_SECONDARY", year=self._year + 1, registered_on=self._since(5, 120),
+                "ExamRegistration", exam="SENIOR_SECONDARY", year=self._year + 1, registered_on=self.day_ago(5, 120),
                 status=rng.choice(("APPLIED", "ACCEPTED", "ACCEPTED", "RETURNED")),
                 division_code=str(child.divisions["town_id"] if home else school.town), where_resident=home, **pupil,
             )  # fmt: skip
@@ -115,18 +111,18 @@ class SchoolworkMaker(Maker):
             finding, correction = rng.choice(_FINDINGS[kind])
             status = rng.choice(("FOUND", "CORRECTING", "RESOLVED"))
             self.rows.add(
-                "WellbeingFinding", kind=kind, status=status, found_on=self._since(5, 300), finding=finding,
+                "WellbeingFinding", kind=kind, status=status, found_on=self.day_ago(5, 300), finding=finding,
                 correction=None if status == "FOUND" else correction, **pupil,
             )  # fmt: skip
 
     def _care(self, child: Child, school: School, report: int | None) -> None:
         rng, pupil = self.rng, self._pupil(child, school)
         if rng.random() < PAIRED:
-            started = self._since(30, 500)
+            started = self.day_ago(30, 500)
             self.rows.add(
                 "SchoolPairing", kind=rng.choice(("PROXY_PARENT", "PROXY_PARENT", "TEACHER", "CLASSMATE")),
                 partner=rng.choice(self._staff), started_on=started, ended_on=None,
-                last_met_on=self._since(1, 29) if rng.random() < 0.8 else None, **pupil,
+                last_met_on=self.day_ago(1, 29) if rng.random() < 0.8 else None, **pupil,
             )  # fmt: skip
         parents = [t for t in child.ties if t.custody]
         carers = [t for t in child.ties if t.carer and not t.custody]
@@ -139,7 +135,7 @@ class SchoolworkMaker(Maker):
     def _notice(self, pupil: dict[str, int], to: Tie, report: int | None) -> None:
         rng = self.rng
         topic = "MIND" if report is not None else rng.choice(tuple(_NOTICES))
-        sent = self._since(6, 150)
+        sent = self.day_ago(6, 150)
         self.rows.add(
             "CareNotice", topic=topic, channel=rng.choice(("TELEPHONE", "MESSAGE", "VIDEO", "LETTER", "MEETING")),
             recipient="PARENT" if to.custody else "ENTRUSTED_GUARDIAN", sent_on=sent,

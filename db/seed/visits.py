@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from core.clock import work_date
 from db.seed.crew import Maker
 from db.seed.families import Child
 from db.seed.names import full_name, surname
@@ -44,7 +43,7 @@ class VisitMaker(Maker):
                 "district_id": village.district_key, "town_id": village.town_key, "village_id": village.key,
             }  # fmt: skip
             body = self.world.village_bodies[village.key]
-            adopted = work_date(self.ago(60, 700))
+            adopted = self.day_ago(60, 700)
             versions = [("FILED", adopted)]
             if self.rng.random() < 0.1:
                 versions.insert(0, ("REPLACED", adopted - timedelta(days=1000)))
@@ -61,7 +60,7 @@ class VisitMaker(Maker):
         if rng.random() < (VISITED if left_behind else VISITED_OTHERS):
             self._visit(child)
         if rng.random() < SCREENED:
-            self._finding(child, None, work_date(self.ago(5, 200)))
+            self._finding(child, None, self.day_ago(5, 200))
         if left_behind and child.ties and rng.random() < TALKED_TO:
             self._talk(child)
 
@@ -69,7 +68,7 @@ class VisitMaker(Maker):
         return full_name(self.rng, surname(self.rng), "MALE" if self.rng.random() < 0.5 else "FEMALE")
 
     def _visit(self, child: Child) -> None:
-        rng, on = self.rng, work_date(self.ago(1, 170))
+        rng, on = self.rng, self.day_ago(1, 170)
         found = rng.random() < FOUND
         visit = self.rows.add(
             "Visit", visited_on=on, visited_by=self._person(), purpose=rng.choice(_PURPOSES),
@@ -98,7 +97,7 @@ class VisitMaker(Maker):
     def _talk(self, child: Child) -> None:
         rng = self.rng
         self.rows.add(
-            "LegalTalk", kind=rng.choice(("INSTRUCTION", "SUMMONS")), held_on=work_date(self.ago(3, 400)),
+            "LegalTalk", kind=rng.choice(("INSTRUCTION", "SUMMONS")), held_on=self.day_ago(3, 400),
             held_by=self._person(), guided_by=self._person() if rng.random() < 0.6 else None,
             topic=rng.choice(_TOPICS), outcome=rng.choice(_OUTCOMES), guardian_id=rng.choice(child.ties).guardian,
             child_id=child.key, **child.divisions,

@@ -4,7 +4,7 @@ allow(caller: Caller, "duty", row: Enrolment) if
 allow(caller: Caller, "referral:schooling", row: Enrolment) if
     r in row.referrals_of_child and r.to_organisation_id = caller.organisation_id and
     r.purpose = "schooling" and r.status = "ACCEPTED" and r.ends_at > caller.now;
-deny(caller: Caller, _, row: Enrolment) if caller.subject = "school" and row.child.sealed = true;
+deny(caller: Caller, _, row: Enrolment) if caller.subject in ["school", "kindergarten"] and row.child.sealed = true;
 
 # education: enrolments in its schools of their present pupils, and of children of school age who live in the district.
 allow(caller: Caller, "duty", row: Enrolment) if
@@ -18,4 +18,3 @@ allow(caller: Caller, "duty", row: Enrolment) if
 # kindergarten: every enrolment of its present pupils, as a school.
 allow(caller: Caller, "duty", row: Enrolment) if
     caller.subject = "kindergarten" and row.child.school_id = caller.organisation_id;
-deny(caller: Caller, _, row: Enrolment) if caller.subject = "kindergarten" and row.child.sealed = true;

@@ -130,7 +130,8 @@ allow(caller: Caller, "duty", row: Guardian) if
 allow(caller: Caller, "duty", row: Guardian) if
     caller.subject = "procuratorate" and p in row.petitions_by_respondent and p.district_id = caller.district_id;
 # A school does not turn to a carer against whom a protection order is in force.
-deny(caller: Caller, "duty:present_carer", row: Guardian) if
+deny_group(caller: Caller, "telephone", row: Guardian) if
+    caller.subject in ["school", "kindergarten"] and
     o in row.protection_orders_by_guardian and o.status = "IN_FORCE" and o.valid_until >= caller.today;
 
 # Court: the near relative who petitions.

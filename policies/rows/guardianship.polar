@@ -31,7 +31,12 @@ allow(caller: Caller, "break_glass:rescue", row: Guardianship) if
     e.opened_at <= caller.now and e.ends_at > caller.now;
 
 # With the child's record its ties are sealed.
-deny(caller: Caller, _, row: Guardianship) if caller.subject in ["school", "village"] and row.child.sealed = true;
+deny(caller: Caller, _, row: Guardianship) if
+    caller.subject in [
+        "school", "kindergarten", "village", "hospital", "social_work_body", "care_institution", "rescue_station",
+        "welfare_home", "trade_union", "youth_league", "womens_federation",
+        "next_generation"
+    ] and row.child.sealed = true;
 
 # Health, hospitals: the ties of a child whose check-up or immunisation is due. The disabled persons' federation.
 allow(caller: Caller, "duty:health_due", row: Guardianship) if
@@ -57,15 +62,10 @@ allow(caller: Caller, "referral:family_relations", row: Guardianship) if
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "care_institution" and e in row.care_enrolments_of_child and
     e.organisation_id = caller.organisation_id and e.status = "IN_CARE";
-deny(caller: Caller, _, row: Guardianship) if
-    caller.subject in ["social_work_body", "care_institution"] and row.child.sealed = true;
 # Group organisations: ties of children who take part in their programmes and activities.
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation"] and
     p in row.participations_of_child and p.organisation_id = caller.organisation_id and p.status = "ACTIVE";
-deny(caller: Caller, _, row: Guardianship) if
-    caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation"] and
-    row.child.sealed = true;
 # education: the ties of children of school age who live in the district and go to no school, and of open dropout cases.
 allow(caller: Caller, "duty:out_of_school", row: Guardianship) if
     caller.subject = "education" and row.child.district_id = caller.district_id and row.child.school_id = nil and
@@ -82,7 +82,6 @@ allow(caller: Caller, "duty:out_of_school", row: Guardianship) if
 # kindergarten: ties of its pupils, as a school.
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "kindergarten" and row.child.school_id = caller.organisation_id;
-deny(caller: Caller, _, row: Guardianship) if caller.subject = "kindergarten" and row.child.sealed = true;
 # The emergency chain: the tie by which a host or the procuratorate goes from the child to the guardian.
 allow(caller: Caller, "duty:host", row: Guardianship) if
     caller.subject in ["rescue_station", "welfare_home"] and p in row.placements_of_child and
@@ -91,8 +90,6 @@ allow(caller: Caller, "duty:host", row: Guardianship) if
 deny(_caller: Caller, "duty:host", row: Guardianship) if p in row.placements_of_child and p.reason = "VIOLENCE";
 deny(caller: Caller, "duty:host", row: Guardianship) if
     i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
-deny(caller: Caller, _, row: Guardianship) if
-    caller.subject in ["hospital", "social_work_body", "rescue_station", "welfare_home"] and row.child.sealed = true;
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "procuratorate" and i in row.incidents_of_child and i.district_id = caller.district_id and
     i.filed_as_case = true and i.sealed = false;

@@ -279,7 +279,8 @@ class Work:
     ) -> None:
         """Moves a case by this mutation as its table says and sets `values` too; `to` where the table lets the work choose.
 
-        `name`: the input that names the case. `row` comes from `find(..., to_change=True)`, so that of two moves at once the second sees what the first has done.
+        `name`: the input that names the case. `row` comes from `find(..., to_change=True)`, so that of
+        two moves at once the second sees what the first has done.
         Raises MOVE_NOT_ALLOWED as a problem, else what `update` raises.
         """
         table = self.view.cases[entity]

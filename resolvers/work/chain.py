@@ -87,5 +87,7 @@ def hold_fitting(at: Work, entity: str, name: str, of: str) -> None:
     """Notes a problem, which names what fits, where the state table of `entity` does not let the input's value go with `of`."""
     fits, value = at.view.cases[entity].fits[of], at.given(name)
     if value not in fits:
-        reason = Words(f"{value} 不适用于 {of},可用:{'、'.join(fits)}", f"{value} does not go with {of}; these do: {', '.join(fits)}")
+        reason = Words(
+            f"{value} 不适用于 {of},可用:{'、'.join(fits)}", f"{value} does not go with {of}; these do: {', '.join(fits)}"
+        )
         at.problem("VALUE_INVALID", name, reason=reason)

@@ -14,6 +14,7 @@ _TOWN = select(_BODY.c.id).where(
     _BODY.c.kind == "TOWN", _BODY.c.town_id == bindparam("town"), _BODY.c.suspended_at_ms.is_(None)
 )  # fmt: skip
 
+_NO_TOWN = Words("儿童所在镇街没有机构在册", "no town is on file where the child lives")
 
 @work("notifyTown")
 async def notify_town(at: Work) -> Outcome:
@@ -24,7 +25,7 @@ async def notify_town(at: Work) -> Outcome:
         found = await at.transaction.fetch(_TOWN, {"town": incident["town_id"]})
         town = found[0][0] if found else None
         if town is None:
-            at.problem("VALUE_INVALID", "incidentId", reason=Words("儿童所在镇街没有机构在册", "no town is on file where the child lives"))
+            at.problem("VALUE_INVALID", "incidentId", reason=_NO_TOWN)
         elif town == incident["respondent_organisation_id"] or town in await respondents(at, incident["child_id"]):
             at.problem("VALUE_INVALID", "incidentId", reason=NOT_IN_THIS_MATTER)
     at.stop_if_problems()

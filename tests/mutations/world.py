@@ -145,7 +145,8 @@ class _Ground:
         ):  # fmt: skip
             self.add(
                 name, "Report", child_id=self.rows[of]["id"], respondent_organisation_id=None, status="FILED",
-                reporter_organisation_id=None, reporter_person_id=None, **self.place(town, village),
+                reporter_organisation_id=None, reporter_person_id=None, receipt_hash=f"of {name}",
+                **self.place(town, village),
             )  # fmt: skip
 
 

@@ -195,10 +195,17 @@ class _Maker:
 
     # -- the whole --------------------------------------------------------------------------------------------------
 
+    def finds(self, name: str) -> bool:
+        """The caller sees some row of the root field's entity; `node` and `nodes` find what they are asked for."""
+        of = next((e for e in CATALOG if name in (e.singular, e.plural)), None)
+        return of is None or bool(self.samples.eyes.rows(of))
+
     def operation(self) -> Operation:
         query = self.schema.query_type
         assert query is not None
         names = [n for n in query.fields if n != "viewer"]
+        if self.chance(0.95):
+            names = [n for n in names if self.finds(n)] or names
         chosen = self.rng.choices(names, k=self.rng.choice((1, 1, 1, 1, 2, 3))) if names else []
         if not chosen or self.chance(0.05):
             chosen.append("viewer")

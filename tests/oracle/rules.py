@@ -1,4 +1,6 @@
-"""An interpreter of row rules over Python rows: depth first, one solution is enough, null compares to nothing."""
+"""An interpreter of row rules over Python rows: depth first, one solution is enough.
+
+Null compares to nothing, but in a denial: there an order or `!=` with a missing value of a row denies."""
 
 from __future__ import annotations
 
@@ -17,6 +19,9 @@ Bindings = Mapping[str, Any]
 _OPERATORS = {
     "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge,
 }  # fmt: skip
+
+
+_DENYING = ("deny", "deny_group")
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,11 @@ def compare(op: str, left: Any, right: Any) -> bool:
     return bool(_OPERATORS[op](left, right))
 
 
+def _missing(term: Term, bound: Bindings) -> bool:
+    """The term is a column of a row that is there, and the column holds nothing."""
+    return isinstance(term, Member) and isinstance(_value(term.owner, bound), Row) and _value(term, bound) is None
+
+
 class Rules:
     """Rules of one file, called by name."""
 
@@ -88,7 +98,7 @@ class Rules:
         for rule in self._named(name, arguments):
             bound = self._head(rule, arguments)
             if bound is not None:
-                for _ in self._solve(rule.body, bound):
+                for _ in self._solve(rule.body, bound, rule.name in _DENYING):
                     yield None
 
     def _named(self, name: str, arguments: tuple[Any, ...]) -> Sequence[Rule]:
@@ -122,28 +132,28 @@ class Rules:
                     raise PolarError(f"line {rule.line}: parameter")
         return bound
 
-    def _solve(self, goal: Goal, bound: Bindings) -> Iterator[Bindings]:
+    def _solve(self, goal: Goal, bound: Bindings, denies: bool) -> Iterator[Bindings]:
         match goal:
             case Test():  # first, as most goals are tests
-                yield from self._test(goal, bound)
+                yield from self._test(goal, bound, denies)
             case Both(parts):
-                yield from self._all(parts, 0, bound)
+                yield from self._all(parts, 0, bound, denies)
             case Either(parts):
                 for part in parts:
-                    yield from self._solve(part, bound)
+                    yield from self._solve(part, bound, denies)
             case Call(name, arguments):
                 for _ in self._call(name, tuple(_value(a, bound) for a in arguments)):
                     yield bound
 
-    def _all(self, parts: tuple[Goal, ...], at: int, bound: Bindings) -> Iterator[Bindings]:
+    def _all(self, parts: tuple[Goal, ...], at: int, bound: Bindings, denies: bool) -> Iterator[Bindings]:
         """Solutions of all parts from the one at `at` on."""
         if at == len(parts):
             yield bound
             return
-        for found in self._solve(parts[at], bound):
-            yield from self._all(parts, at + 1, found)
+        for found in self._solve(parts[at], bound, denies):
+            yield from self._all(parts, at + 1, found, denies)
 
-    def _test(self, test: Test, bound: Bindings) -> Iterator[Bindings]:
+    def _test(self, test: Test, bound: Bindings, denies: bool) -> Iterator[Bindings]:
         left, right = _value(test.left, bound), _value(test.right, bound)
         if test.op == "in":
             if isinstance(right, _Unbound):
@@ -163,5 +173,7 @@ class Rules:
         if Literal(None) in (test.left, test.right) and test.op in ("eq", "ne"):
             if (left is right) == (test.op == "eq"):
                 yield bound
-        elif compare(test.op, left, right):
+        elif compare(test.op, left, right) or (
+            denies and test.op != "eq" and any(_missing(side, bound) for side in (test.left, test.right))
+        ):
             yield bound

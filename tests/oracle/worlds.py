@@ -67,10 +67,12 @@ DIVISIONS = ("district_id", "town_id", "village_id")
 
 @dataclass(frozen=True)
 class Cast:
-    """Who acts in a world: the units and the kinds on the ground that have organisations. Not every world has every one."""
+    """Who acts in a world, and on what: the units and the kinds on the ground that have organisations, and the entities
+    beside those of COUNTS that have rows. Not every world has every one."""
 
     units: tuple[str, ...]
     ground: tuple[str, ...]
+    entities: frozenset[str]
 
     @classmethod
     def draw(cls, rng: Random, subject: str | None = None) -> Cast:
@@ -80,7 +82,17 @@ class Cast:
             units = list(dict.fromkeys([*units, subject]))
         if subject is not None and subject.upper() in OTHER_GROUND:
             ground = list(dict.fromkeys([*ground, subject.upper()]))
-        return cls((*CORE, *units), (*GROUND, *ground))
+        return cls((*CORE, *units), (*GROUND, *ground), _drawn(rng))
+
+
+def _drawn(rng: Random) -> frozenset[str]:
+    """Some of the entities that not every world has, and those without which they cannot be."""
+    rest = [name for name in ORDER if name not in COUNTS]
+    out = set(rng.sample(rest, min(DRAWN, len(rest))))
+    for name in reversed(ORDER):
+        if name in out:
+            out |= {t for t in needed(CATALOG[name]) if t in rest}
+    return frozenset(out)
 
 
 class WorldMaker:
@@ -184,20 +196,10 @@ class WorldMaker:
     def make(self) -> World:
         self.divisions()
         self.organisations()
-        drawn = self.drawn()
-        for name in (name for name in ORDER if name in COUNTS or name in drawn):
+        for name in (name for name in ORDER if name in COUNTS or name in self.cast.entities):
             for _ in range(max(1, round(COUNTS.get(name, SOME) * self.scale))):
                 self.add(CATALOG[name], **self.special(name))
         return World({n: tuple(rows) for n, rows in self.tables.items()}, tuple(self.persons))
-
-    def drawn(self) -> set[str]:
-        """Some of the entities that not every world has, and those without which they cannot be."""
-        rest = [name for name in ORDER if name not in COUNTS]
-        out = set(self.rng.sample(rest, min(DRAWN, len(rest))))
-        for name in reversed(ORDER):
-            if name in out:
-                out |= {t for t in needed(CATALOG[name]) if t in rest}
-        return out
 
     def special(self, name: str) -> Values:
         """What makes the interesting cases frequent."""

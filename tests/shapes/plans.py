@@ -13,7 +13,10 @@ from sqlalchemy import make_url
 from db.postgresql import SETTINGS
 from db.sqlite_file import connect
 
-BIG = frozenset({"child", "guardian", "guardianship", "attendance_day", "enrolment", "intervention", "household"})
+BIG = frozenset({
+    "child", "guardian", "guardianship", "attendance_day", "enrolment", "intervention", "household",
+    "ledger_entry", "ledger_review", "visit", "finding", "migration_filing", "near_relative", "family_file", "agreement",
+})  # fmt: skip
 """Tables that grow with the children."""
 _ALIAS = re.compile(r"\b(?:FROM|JOIN|,) \(?(\w+) AS (x\d+)\b")
 

@@ -25,7 +25,7 @@ WALKED = {
     ("civil_affairs", "guardian"): _NO_DIVISION,
     ("disabled_federation", "guardian"): _NO_DIVISION,
     ("health", "guardian"): _NO_DIVISION,
-    ("human_resources", "guardian"): _NO_DIVISION,
+    ("human_resources", "guardian"): "as for civil affairs; most of a district's filings are of guardians who are away",
     ("health", "guardianship"): "ties of a district's children of whom something is due are met along the order",
 }
 """(subject, table) that is walked along an index -> why."""
