@@ -59,8 +59,8 @@ if TYPE_CHECKING:
 
 WORK_MODULES = (
     assessments, assistance, attendance, children, commendations, duty_failures, emergency_access, guardians,
-    help_plans, incidents, injuries, petitions, placements, protection_orders, referrals, report_moves, reports, responses, sanctions,
-    temporary_guardianship, town_notices,
+    help_plans, incidents, injuries, petitions, placements, protection_orders, referrals, report_moves, reports,
+    responses, sanctions, temporary_guardianship, town_notices,
 )  # fmt: skip
 """Imported for what they register."""
 

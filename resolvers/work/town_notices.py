@@ -13,8 +13,8 @@ _BODY = TABLES["Organisation"]
 _TOWN = select(_BODY.c.id).where(
     _BODY.c.kind == "TOWN", _BODY.c.town_id == bindparam("town"), _BODY.c.suspended_at_ms.is_(None)
 )  # fmt: skip
-
 _NO_TOWN = Words("儿童所在镇街没有机构在册", "no town is on file where the child lives")
+
 
 @work("notifyTown")
 async def notify_town(at: Work) -> Outcome:
