@@ -128,12 +128,9 @@ def _here(duties: Duties, scope: Scope) -> Any:
 # -- within a mutation --------------------------------------------------------------------------------------------------
 
 _CHILD = bindparam("child", type_=BigInteger())
-_KEPT = TABLES["Child"]
-_LOCK_CHILD = {
-    "postgresql": select(_KEPT.c.id).where(_KEPT.c.id == _CHILD).with_for_update(key_share=True),
-    "sqlite": select(_KEPT.c.id).where(_KEPT.c.id == _CHILD),
-}
-"""Two who write about one child renew its duties one after the other, or each would miss what the other wrote."""
+_IN_TURN = select(func.pg_advisory_xact_lock(func.hashtextextended(SqlText("duties of a child"), _CHILD)))
+"""PostgreSQL: two who write about one child renew its duties one after the other, or each would miss what the other wrote. Not
+by a lock of the child's row: whoever found the child holds a share of it to the end, and two that hold one would both wait."""
 
 
 @lru_cache(64)
@@ -163,7 +160,8 @@ class Renewals:
         rows = await transaction.fetch(query, {"written": key}) if query is not None else []
         child = rows[0][0] if rows else None
         if child is not None:
-            await transaction.fetch(_LOCK_CHILD[self.dialect], {"child": child})
+            if self.dialect == "postgresql":
+                await transaction.fetch(_IN_TURN, {"child": child})
             for statement in self._of(today.year, Scope(child=_CHILD)).statements:
                 await transaction.fetch(statement, {"child": child})
             return

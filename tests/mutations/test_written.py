@@ -19,7 +19,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WRITTEN = {
     "registerChild": {"child": 1}, "registerGuardian": {"guardian": 1, "guardianship": 1},
-    "recordAttendance": {"attendance_day": 1}, "fileReport": {"report": 1}, "recordIncident": {"incident": 1},
+    "recordAttendance": {"attendance_day": 1}, "fileReport": {"report": 1}, "recordIncident": {"incident": 1, "report": 0},
 }  # fmt: skip
 
 
