@@ -17,7 +17,7 @@ import strawberry
 from strawberry.types.enum import EnumValueDefinition
 
 from schema.catalog import Cardinality, Catalog, Entity, Enum, Field, Relation
-from schema.interfaces import INTERFACES, having, interfaces_of
+from schema.interfaces import INTERFACES, KIND, having, interfaces_of, kinds
 from schema.scalars import PYTHON_TYPES, operator_input_name, operators_of
 
 _NAMESPACE = types.ModuleType("schema.generated")
@@ -234,6 +234,12 @@ def _root_members(catalog: Catalog) -> dict[str, Any]:
         "node": field_with(optional("Node"), "按 id 取记录 / A record by id", "node", (("id", strawberry.ID, "id"),)),
         "nodes": field_with(many(optional("Node")), "按 id 取多条记录,次序不变 / Records by ids, in their order", "nodes",
                             (("ids", many(strawberry.ID), "ids"),)),
+        "timeline": field_with(many("CaseRecord"), "一名儿童的记录,最新在前 / Records about a child, newest first", "timeline", (
+            ("childId", strawberry.ID, "儿童 / Child"),
+            ("kinds", many(KIND), "哪些记录 / Which records"),
+            ("first", optional(int), "取几条,1 至 100 / How many, 1 to 100"),
+            ("after", optional(strawberry.ID), "在此记录之后 / After the record of this id"),
+        )),
         "viewer": field_with("Viewer", "当前调用者 / The caller", "viewer"),
     }
     for entity in catalog:
@@ -249,6 +255,7 @@ def make_query(catalog: Catalog, make_viewer: Callable[[], None]) -> tuple[type,
     """The Strawberry query class and the object types of `catalog` (those that only `node` reaches included)."""
     for declared in catalog.enums.values():
         make_enum(declared)
+    make_enum(kinds(catalog))
     node = make_class("Node", {"id": (strawberry.ID, strawberry.field(description="记录 id / Id of the record"))})
     strawberry.interface(node, description="有 id 的记录 / A record with an id")
     page = {

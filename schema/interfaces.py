@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schema.catalog import Catalog, Entity, Subject
+from schema.catalog import Catalog, Entity, Enum, Field, Kind, Subject, snake
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,32 @@ def interfaces_of(entity: Entity) -> tuple[Interface, ...]:
 def having(interface: Interface, catalog: Catalog) -> tuple[Entity, ...]:
     """The entities that have an interface, in the catalog's order."""
     return tuple(e for e in catalog if interface.fits(e))
+
+
+# -- the timeline of a child --------------------------------------------------------------------------------------------
+
+KIND = "CaseRecordKind"
+"""The enum of the types of records that a timeline may hold."""
+
+
+def moment_of(entity: Entity) -> Field | None:
+    """The date or instant by which a record stands in a timeline: that of its default order, where this is newest first."""
+    first = next(iter(entity.default_order), "")
+    member = entity.members.get(first.removeprefix("-"))
+    dated = isinstance(member, Field) and member.kind in (Kind.DATE, Kind.DATETIME)
+    return member if dated and first.startswith("-") and isinstance(member, Field) else None
+
+
+def kind_of(entity: Entity) -> str:
+    """Its value of the enum `CaseRecordKind`."""
+    return snake(entity.name).upper()
+
+
+def timed(catalog: Catalog) -> dict[str, Entity]:
+    """The records that a timeline may hold, by value of the enum, in the catalog's order."""
+    return {kind_of(e): e for e in having(INTERFACES["CaseRecord"], catalog) if moment_of(e) is not None}
+
+
+def kinds(catalog: Catalog) -> Enum:
+    """The enum itself."""
+    return Enum(KIND, "时间轴上的记录类别 / Kind of record in a timeline", {k: e.label for k, e in timed(catalog).items()})

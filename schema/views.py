@@ -30,7 +30,7 @@ from schema.catalog import Cardinality, Field
 from schema.entities import CATALOG
 from schema.full import full_schema
 from schema.graphql_types import order_values
-from schema.interfaces import INTERFACES, having
+from schema.interfaces import INTERFACES, KIND, having, moment_of, timed
 from schema.mutations import MUTATIONS
 
 
@@ -70,7 +70,7 @@ _INPUTS = {spec.input_type: spec.name for spec in MUTATIONS.values()}
 _PAYLOADS = {spec.payload: spec.name for spec in MUTATIONS.values()}
 _WRITING = frozenset({"Mutation", *_INPUTS, *_PAYLOADS})
 """Types that hang on what a view writes; all others hang on the members that it shows."""
-_OF_THE_VIEW = frozenset({"Query", "Viewer", "Node", *INTERFACES})
+_OF_THE_VIEW = frozenset({"Query", "Viewer", "Node", KIND, *INTERFACES})
 """Types that every view may have otherwise, besides those made for an entity and for writing."""
 
 
@@ -131,6 +131,8 @@ class _Filter:
             return _PAYLOADS[name] in self.surface.inputs
         if name in INTERFACES:
             return bool(self.implementing[name])
+        if name == KIND:
+            return bool(self.kinds)
         return name != "Node" or bool(self.surface.members)
 
     @cached_property
@@ -142,6 +144,16 @@ class _Filter:
             )
             for i in INTERFACES.values()
         }
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The values of CaseRecordKind: of records that the view shows with their moment."""
+        records = self.implementing["CaseRecord"]
+        return frozenset(
+            kind
+            for kind, e in timed(CATALOG).items()
+            if e.name in records and (m := moment_of(e)) and (s := self.surface.members[e.name].get(m.name)) and s.readable
+        )
 
     def has(self, type_name: str, interface: str) -> bool:
         """A type implements an interface in this view."""
@@ -171,6 +183,8 @@ class _Filter:
         if type_name in INTERFACES:
             having_it = self.implementing[type_name]
             return name in ("id", "version") or all(name in self.surface.members[e] for e in having_it)
+        if type_name == "Query" and name == "timeline":
+            return self.exists(KIND)
         if type_name == "Mutation":
             return name in self.surface.inputs
         if type_name in _INPUTS:
@@ -202,7 +216,7 @@ class _Filter:
         if isinstance(t, GraphQLInputObjectType):
             return GraphQLInputObjectType(t.name, lambda: self.input_fields(t), description=t.description)
         if isinstance(t, GraphQLEnumType):
-            kept = self.orders(_ENTITY_TYPES[t.name][1])
+            kept = self.kinds if t.name == KIND else self.orders(_ENTITY_TYPES[t.name][1])
             return GraphQLEnumType(t.name, {n: v for n, v in t.values.items() if n in kept}, description=t.description)
         return t
 

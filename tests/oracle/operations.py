@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from schema.entities import CATALOG
 from schema.full import full_schema
-from schema.interfaces import INTERFACES
-from tests.oracle.again import Again, id_again, ids_again
-from tests.oracle.arguments import Arguments, literal
+from schema.interfaces import INTERFACES, KIND, timed
+from tests.oracle.again import Again, id_again, ids_again, size_again
+from tests.oracle.arguments import Arguments, Word, literal
 from tests.oracle.policy import Eyes
 from tests.oracle.request import invalid
 from tests.oracle.samples import Samples
@@ -75,7 +75,7 @@ class _Maker:
     def selection(self, kind: Any, depth: int, rows: int, single: bool) -> str:
         """`{ ... }` of an object type. `rows`: how many such objects there may be; `single`: at most one."""
         if isinstance(kind, GraphQLInterfaceType):
-            return self.of_node(depth, rows, single)
+            return self.of_interface(kind, depth, rows, single)
         parts = self.fields(kind, depth, rows, single)
         if self.chance(0.15) and len(parts) > 1:
             cut = self.rng.randrange(1, len(parts))
@@ -111,14 +111,16 @@ class _Maker:
         self.fragments[name] = (kind.name, f"fragment {name} on {kind.name} {{ {body} }}", self.lists - before)
         return f"...{name}{self.directive()}"
 
-    def of_node(self, depth: int, rows: int, single: bool) -> str:
-        """A selection of the interface: id, and fragments on some types and on an interface that some of them share."""
+    def of_interface(self, kind: GraphQLInterfaceType, depth: int, rows: int, single: bool) -> str:
+        """A selection of an interface: its own fields, fragments on some types, and on an interface that they share."""
         parts = ["id"] if self.chance(0.7) else ["__typename"]
-        kinds = list(self.schema.get_possible_types(self.schema.type_map["Node"]))  # type: ignore[arg-type]
-        for kind in self.rng.sample(kinds, min(len(kinds), self.rng.choice((1, 1, 2, 3)))):
-            parts.append(f"... on {kind.name}{self.directive()} {self.selection(kind, depth + 1, rows, single)}")
+        if kind.name != "Node" and self.chance(0.5):
+            parts += self.fields(kind, depth + 1, rows, single)
+        kinds = list(self.schema.get_possible_types(kind))
+        for one in self.rng.sample(kinds, min(len(kinds), self.rng.choice((1, 1, 2, 3)))):
+            parts.append(f"... on {one.name}{self.directive()} {self.selection(one, depth + 1, rows, single)}")
         shared = [t for n in INTERFACES if isinstance(t := self.schema.type_map.get(n), GraphQLInterfaceType)]
-        if shared and self.chance(0.4):
+        if shared and kind.name == "Node" and self.chance(0.4):
             of = self.rng.choice(shared)
             parts.append(f"... on {of.name}{self.directive()} {{ {' '.join(self.fields(of, depth + 1, rows, single))} }}")
         return "{ " + " ".join(parts) + " }"
@@ -158,7 +160,7 @@ class _Maker:
         alias, arguments = self.alias(0.15), ""
         if kind is self.schema.query_type and name != "viewer":
             alias = alias or self.alias(1.0)
-            arguments, rows, below = self.by_id(name)
+            arguments, rows, below = self.timeline() if name == "timeline" else self.by_id(name)
         return f"{alias}{name}{arguments}{self.directive()} {self.selection(target, depth + 1, rows, below)}"
 
     def by_id(self, name: str) -> tuple[str, int, bool]:
@@ -174,6 +176,25 @@ class _Maker:
         kind = self.schema.query_type.fields[name].args["id"].type  # type: ignore[union-attr]
         again = id_again(entity) if entity else lambda samples: ids_again([value])(samples)[0]
         return f"(id: {literal(self.arguments.maybe_variable(kind, value, 0.5, again))})", 1, True
+
+    def timeline(self) -> tuple[str, int, bool]:
+        """Arguments of `timeline`."""
+        field = self.schema.query_type.fields["timeline"]  # type: ignore[union-attr]
+        known = list(self.schema.type_map[KIND].values)  # type: ignore[attr-defined] # an enum
+        kinds = self.rng.choices(known, k=self.rng.choice((0, 1, 1, 2, 2, 3, 4)))
+        given: dict[str, Any] = {"childId": self.samples.id_of(CATALOG["Child"], odd=0.1), "kinds": [Word(k) for k in kinds]}
+        again: dict[str, Again] = {"childId": id_again(CATALOG["Child"])}
+        if self.chance(0.7):
+            given["first"] = self.rng.randint(1, 8) if self.chance(0.97) else self.rng.choice((0, 101))
+            again["first"] = size_again(given["first"])
+        if self.chance(0.25) and kinds:
+            of = timed(CATALOG)[self.rng.choice(kinds)]
+            given["after"], again["after"] = self.samples.id_of(of, odd=0.1), id_again(of)
+        bound = [
+            f"{n}: {literal(self.arguments.maybe_variable(field.args[n].type, v, 0.4 if n != 'kinds' else 0.2, again.get(n)))}"
+            for n, v in given.items()
+        ]
+        return f"({', '.join(bound)})", 8, False
 
     def any_id(self) -> str:
         kinds = self.schema.get_possible_types(self.schema.type_map["Node"])  # type: ignore[arg-type]
@@ -205,7 +226,7 @@ class _Maker:
         of = next((e for e in CATALOG if name in (e.singular, e.plural)), None)
         return of is None or bool(self.samples.eyes.rows(of))
 
-    def operation(self) -> Operation:
+    def operation(self, root: str | None = None) -> Operation:
         query = self.schema.query_type
         assert query is not None
         names = [n for n in query.fields if n != "viewer"]
@@ -214,6 +235,7 @@ class _Maker:
         chosen = self.rng.choices(names, k=self.rng.choice((1, 1, 1, 1, 2, 3))) if names else []
         if not chosen or self.chance(0.05):
             chosen.append("viewer")
+        chosen = [root] if root is not None else chosen
         parts = [made for n in chosen if (made := self.field(query, n, 0, 1, True))]
         if self.spoil and not self.hidden:
             parts.append(self.unknown(query))
@@ -228,10 +250,13 @@ class _Maker:
         return Operation(document, self.arguments.values, operation_name, frozenset(self.hidden), self.arguments.again)
 
 
-def random_operation(rng: Random, schema: GraphQLSchema, eyes: Eyes, spoil: bool = False) -> Operation:
-    """A random query that is valid in `schema`, or, spoilt, one that names a member which the schema lacks."""
+def random_operation(
+    rng: Random, schema: GraphQLSchema, eyes: Eyes, spoil: bool = False, root: str | None = None
+) -> Operation:
+    """A random query that is valid in `schema`, or, spoilt, one that names a member which the schema lacks. `root`: its one
+    root field, where it is not random too."""
     for _ in range(50):
-        made = _Maker(rng, schema, Samples(eyes, rng), spoil).operation()
+        made = _Maker(rng, schema, Samples(eyes, rng), spoil).operation(root)
         if spoil or not invalid(schema, made.document):
             return made
     raise AssertionError("no valid operation in 50 tries")
