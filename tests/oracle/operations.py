@@ -178,18 +178,23 @@ class _Maker:
         return f"(id: {literal(self.arguments.maybe_variable(kind, value, 0.5, again))})", 1, True
 
     def timeline(self) -> tuple[str, int, bool]:
-        """Arguments of `timeline`."""
+        """Arguments of `timeline`, mostly of a child of whom a record is on file."""
         field = self.schema.query_type.fields["timeline"]  # type: ignore[union-attr]
         known = list(self.schema.type_map[KIND].values)  # type: ignore[attr-defined] # an enum
-        kinds = self.rng.choices(known, k=self.rng.choice((0, 1, 1, 2, 2, 3, 4)))
+        found = [k for k in known if self.samples.visible(timed(CATALOG)[k])]
+        kinds = self.rng.choices(known, k=self.rng.choice((0, 1, 1, 2, 3))) + self.rng.sample(found, min(len(found), 2))
         given: dict[str, Any] = {"childId": self.samples.id_of(CATALOG["Child"], odd=0.1), "kinds": [Word(k) for k in kinds]}
         again: dict[str, Again] = {"childId": id_again(CATALOG["Child"])}
+        rows = [r for k in kinds for r in self.samples.visible(timed(CATALOG)[k])]
+        row = self.rng.choice(rows) if rows else None
+        if row is not None and self.chance(0.85):
+            given["childId"] = next((c.public_id for c in self.samples.eyes.world.rows["Child"] if c.key == row["child_id"]), "")
         if self.chance(0.7):
             given["first"] = self.rng.randint(1, 8) if self.chance(0.97) else self.rng.choice((0, 101))
             again["first"] = size_again(given["first"])
-        if self.chance(0.25) and kinds:
-            of = timed(CATALOG)[self.rng.choice(kinds)]
-            given["after"], again["after"] = self.samples.id_of(of, odd=0.1), id_again(of)
+        if self.chance(0.2) and row is not None:
+            given["after"] = row.public_id if self.chance(0.8) else self.samples.id_of(row.entity, odd=0.5)
+            again["after"] = id_again(row.entity)
         bound = [
             f"{n}: {literal(self.arguments.maybe_variable(field.args[n].type, v, 0.4 if n != 'kinds' else 0.2, again.get(n)))}"
             for n, v in given.items()
