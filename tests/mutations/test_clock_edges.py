@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from authz.caller import Caller
 from authz.duties import duties_on
-from core.clock import NEVER_BEGAN, NEVER_ENDS, WORK_ZONE, work_date
+from core.clock import NEVER_BEGAN, NEVER_ENDS, WORK_ZONE, SystemClock, work_date
 from db.duties import refresh_duties
 from db.schema_upgrade import in_transaction
 from tests.mutations.cases.kit import Stand
@@ -172,6 +172,12 @@ async def shown(place: Place, entity: str, public_id: str, field: str, by: Calle
     own, other = answer["data"]["own"], answer["data"]["any"]
     assert own == other
     return own is not None and own[field] is not None
+
+
+async def test_what_is_kept_of_the_machines_instant_is_that_instant() -> None:
+    """What opens at the present instant is open at once: PostgreSQL would keep parts of a millisecond that it is not asked by."""
+    clock = SystemClock()
+    assert {clock.now().microsecond % 1000 for _ in range(1000)} == {0}
 
 
 @pytest.mark.parametrize("name", EDGES)
