@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from server.story.telling import Story
 
@@ -20,16 +21,17 @@ def reported(story: Story, by: str, kind: str, hours: float = 1, **given: str) -
     """The reporter discovers, and so many hours later reports."""
     story.does(
         by, "fileReport", show="kind status", kind=kind, content="孩子处境危险，请尽快处置",
-        discoveredAt=story.ago(hours=hours), **({"childId": "$child", "childDescription": "本村学龄儿童"} | given),
+        discoveredAt=story.ago(hours=hours),
+        **({"childDescription": "本村学龄儿童"} | ({} if by == "citizen" else {"childId": "$child"}) | given),
     )  # fmt: skip
 
 
-def taken_up(story: Story, kind: str, **given: object) -> None:
-    """Police receive the report, send officers and record the incident."""
+def taken_up(story: Story, kind: str, sought: str | None = None, **given: Any) -> None:
+    """Police receive the report, send officers and record the incident: of a child that was described by an exact search."""
     story.does("police", "receiveReport", on="report", show="status receivedAt")
     story.does("police", "dispatchReport", on="report", show="status dispatchedAt")
     found = {"childId": "$child", "reportId": "$report", "kind": kind, "summary": "已到场，孩子安全"}
-    story.does("police", "recordIncident", show="kind status openedAt", **(found | given))
+    story.does("police", "recordIncident", show="kind status openedAt", sought=sought, **(found | given))
 
 
 def measure(story: Story, kind: str, result: str, on: str | None = None, done: bool = True) -> None:

@@ -37,7 +37,10 @@ class Ask(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A step that was played. `kind`: `does`, `refused`, `sees`, `hidden` or `unknown`; `what`: the mutation, else empty."""
+    """A step that was played. `kind`: `does`, `refused`, `sees`, `hidden` or `unknown`; `what`: the mutation, else empty.
+
+    Of the kind `chapter` nobody asks anything; `what` is its heading, Chinese / English.
+    """
 
     kind: str
     who: str
@@ -62,28 +65,30 @@ class Story:
     receipts: dict[str, str] = field(default_factory=dict)
 
     def does(
-        self, who: str, mutation: str, on: str | None = None, named: str | None = None, show: str = "id", **given: Any
-    ) -> dict[str, Any]:
+        self, who: str, mutation: str, on: str | None = None, named: str | None = None, show: str = "",
+        sought: str | None = None, **given: Any,
+    ) -> dict[str, Any]:  # fmt: skip
         """The caller runs a mutation, on the case `on` if it moves one, and succeeds. Gives what he is shown of the record.
 
-        The record has the name `named` from then on, else that of its kind (`incident`). A refusal raises UnexpectedAnswerError.
+        The record has the name `named` from then on, else that of its kind (`incident`). `sought`: the identity number of the
+        person who is looked for. A refusal raises UnexpectedAnswerError.
         """
         spec = MUTATIONS[mutation]
-        document, variables, answer = self._run(who, mutation, on, show, given)
+        document, variables, answer = self._run(who, mutation, on, show, given, sought)
         payload = (answer.get("data") or {}).get("done")
-        if payload is None or payload["problems"] or payload[spec.result] is None:
+        if payload is None or payload["problems"] or (payload[spec.result] is None and not spec.receipt):
             raise _unexpected(f"{who} should have done {mutation}", answer)
         name = named or on or spec.result
-        shown: dict[str, Any] = payload[spec.result]
-        self.ids[name] = shown["id"]
         if spec.receipt:
             self.receipts[name] = payload["receiptCode"]
+        shown: dict[str, Any] = payload[spec.result] or self._received(name, show)
+        self.ids[name] = shown["id"]
         self.hear(Told("does", who, mutation, document, variables, answer))
         return shown
 
     def refused(self, who: str, mutation: str, code: str, at: str | None = None, on: str | None = None, **given: Any) -> str:
         """The mutation is refused with `code`, at the input field `at` if one is said, and nothing else. Gives the message."""
-        document, variables, answer = self._run(who, mutation, on, "id", given)
+        document, variables, answer = self._run(who, mutation, on, "", given)
         payload = (answer.get("data") or {}).get("done") or {}
         found = [(p["code"], p["field"], p["message"]) for p in payload.get("problems", ())]
         found += [(e["extensions"]["code"], None, e["message"]) for e in answer.get("errors", ())]
@@ -122,6 +127,10 @@ class Story:
                 raise _unexpected(f"{who} should not have known {query}", answer)
             self.hear(Told("unknown", who, "", document, {}, answer))
 
+    def chapter(self, heading: str) -> None:
+        """What comes next is headed so, Chinese / English."""
+        self.hear(Told("chapter", "", heading, "", {}, {}))
+
     def ago(self, **before: float) -> str:
         """The instant so much before now, as a `timedelta` is given."""
         return utc_text(self.clock.now() - timedelta(**before))
@@ -147,18 +156,24 @@ class Story:
         return self.filled(value) if isinstance(value, str) else value
 
     def _run(
-        self, who: str, mutation: str, on: str | None, show: str, given: Mapping[str, Any]
+        self, who: str, mutation: str, on: str | None, show: str, given: Mapping[str, Any], sought: str | None = None
     ) -> tuple[str, Mapping[str, Any], dict[str, Any]]:
         spec = MUTATIONS[mutation]
         values = {"idempotencyKey": uuid.uuid4().hex, **({} if on is None else self._seen(who, spec.entity, on)), **given}
-        record = f"{spec.result} {{ {' '.join(dict.fromkeys(('id', *show.split())))} }}"
+        record = f"{spec.result} {{ id {show} }}"
         receipt = " receiptCode" if spec.receipt else ""
         document = (
             f"mutation ($input: {spec.input_type}!) {{\n  done: {mutation}(input: $input) "
             f"{{ {record}{receipt} problems {{ field code message }} }}\n}}"
         )
         variables = {"input": self._ids(values)}
-        return document, variables, self._asked(who, document, variables, None, None)
+        return document, variables, self._asked(who, document, variables, None, sought)
+
+    def _received(self, name: str, show: str) -> dict[str, Any]:
+        """What the holder of a receipt is shown of the report: without a token nobody is shown it but by its code."""
+        answer = self._asked("", f"{{ reports {{ nodes {{ id {show} }} }} }}", {}, name, None)
+        found: dict[str, Any] = answer["data"]["reports"]["nodes"][0]
+        return found
 
     def _seen(self, who: str, entity: str, on: str) -> dict[str, str]:
         """What names a case that is moved: its id, and its version as the caller sees it. Of a hidden case any version."""
