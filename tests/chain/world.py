@@ -15,7 +15,7 @@ from tests.scenarios.world import Stage, stage_of
 _GIVEN = Path(__file__).parents[1] / "scenarios" / "world.yaml"
 _KEPT = ("places", "Town", "Village", "Unit", "Organisation", "School", "persons")
 BORN = date(2015, 9, 1)
-FAMILY = {
+FAMILY: dict[str, dict[str, Any]] = {
     "father": {"relationship": "FATHER", "custody": True, "away": True},
     "mother": {"relationship": "MOTHER", "custody": True, "away": True},
     "grandmother": {"relationship": "GRANDPARENT", "present_carer": True},

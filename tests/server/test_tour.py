@@ -32,8 +32,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
 def steps(printed: str) -> list[tuple[str, str, str]]:
     """(subject, what is said of it, answer) of each step."""
     out: list[tuple[str, str, str]] = []
-    for line in printed.splitlines():
-        line = line.removeprefix("   ⏎ ")
+    for line in (printed_line.removeprefix("   ⏎ ") for printed_line in printed.splitlines()):
         if found := _STEP.match(line):
             out.append((found[1], found[2], ""))
         elif out and line.startswith("   < "):
