@@ -102,7 +102,7 @@ class Mutator:
         self, prepared: Prepared, operation: Operation, request: GraphQLRequest, caller: Caller, language: str
     ) -> Answer:
         """Runs the root fields one after the other. A refusal before the first has run is the answer's."""
-        at = Request(prepared, operation, request, caller, language)
+        at = Request(prepared, operation, request, self.pipeline.seeking(request, caller), language)
         values = prepared.variables(operation, request.variables)
         mutation = prepared.schema.mutation_type
         assert mutation is not None  # noqa: S101 - validated against this schema
@@ -139,7 +139,8 @@ class Mutator:
         planned = self._payload(at, spec, key, details)
         attributes = self._attributes(at, planned)
         sought = {name: [given[n]] for n, name in spec.seeks.items() if given.get(n) is not None}
-        if planned.plan.exact or sought:
+        searches = bool(sought) or at.caller.sought_identity_number is not None
+        if planned.plan.exact or searches:
             attributes["operands"] = await self.pipeline.exact.allow(planned.plan, planned.slots, at.caller, sought)
         try:
             async with self.pipeline.database.transaction() as transaction:
@@ -147,7 +148,7 @@ class Mutator:
                 attributes |= {"written_key": outcome.key, "receiptCode": outcome.receipt, "problems": []}
                 row = await self._read(transaction, planned, attributes)
         except Problems as refused:
-            if sought:  # to have sought and not found is an attempt that the lead unit can ask about
+            if searches:  # to have sought and not found is an attempt that the lead unit can ask about
                 self.pipeline.refusals.note(at.caller, refused.problems, attributes["operation_hash"])
             problems = [p.as_problem(at.language) for p in refused.problems]
             attributes |= {"written_key": None, "receiptCode": None, "problems": problems}

@@ -12,7 +12,7 @@ from resolvers.work.base import Found, Outcome, Problems, Work, work
 from resolvers.work.chain import case, divisions, hold_fitting, moved, open_incident, organisation
 
 _TIE, _PLACED, _ORDER = TABLES["Guardianship"], TABLES["Placement"], TABLES["ProtectionOrder"]
-_TIES = select(_TIE.c.relationship, _TIE.c.ends_at, _TIE.c.barred_until).where(
+_TIES = select(_TIE.c.relationship, _TIE.c.ends_at > bindparam("now"), _TIE.c.barred_until > bindparam("now")).where(
     _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian")
 )
 _ELSEWHERE = select(_PLACED.c.id).where(_PLACED.c.child_id == bindparam("child"), _PLACED.c.status != "ENDED")
@@ -82,11 +82,11 @@ async def _host(at: Work, child: Found | None, incident: Found | None) -> dict[s
 async def _hold_relative(at: Work, child: Found, guardian: Found) -> None:
     """A near relative on file for the child, whose tie runs, who is not barred and against whom no order runs."""
     named = {"child": child["id"], "guardian": guardian["id"]}
-    ties = await at.transaction.fetch(_TIES, named)
-    if not any(relationship in RELATIVES and ends > at.now for relationship, ends, _ in ties):
+    ties = await at.transaction.fetch(_TIES, {**named, "now": at.now})
+    if not any(relationship in RELATIVES and runs for relationship, runs, _ in ties):
         reason = Words("不是在册的近亲属", "no near relative of the child on file")
         at.problem("VALUE_INVALID", "hostGuardianId", reason=reason)
-    elif any(barred > at.now for _, _, barred in ties) or await at.transaction.fetch(_ORDERED, named):
+    elif any(barred for _, _, barred in ties) or await at.transaction.fetch(_ORDERED, named):
         reason = Words("该人不得照料该儿童", "this person must not have the care of the child")
         at.problem("VALUE_INVALID", "hostGuardianId", reason=reason)
 
