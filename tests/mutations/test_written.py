@@ -19,8 +19,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WRITTEN = {
     "registerChild": {"child": 1}, "registerGuardian": {"guardian": 1, "guardianship": 1},
-    "recordAttendance": {"attendance_day": 1}, "fileReport": {"report": 1}, "recordIncident": {"incident": 1},
+    "recordAttendance": {"attendance_day": 1}, "fileReport": {"report": 1}, "recordIncident": {"incident": 1, "report": 0, "changes": 2},
 }  # fmt: skip
+"""Mutation -> rows more in each table. An incident receives the report that it comes from, which is changed and not added."""
 
 
 @pytest.mark.parametrize("mutation", WRITERS)
