@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from authz.caller import Caller
 from core.errors import TonghuError, Words
 from db.database import Transaction
-from db.duties import Renewals
+from db.duties import Renewals, Written
 from db.statement import compile_plan
 from db.tables.service import IDEMPOTENCY
 from resolvers.attributes import attributes_of, operation_hash
@@ -50,7 +50,6 @@ from resolvers.work import (
 )
 from resolvers.work.base import Outcome, Problems, Work, registered
 from resolvers.work.record import record_event
-from schema.entities import CATALOG
 from schema.mutations import MUTATIONS
 from schema.mutations.declare import MutationSpec
 
@@ -214,16 +213,17 @@ class Mutator:
         outcome = await registered[spec.name](work)
         work.stop_if_problems()
         await record_event(transaction, work.now, spec.name, spec.result_entity, outcome.key, work.addressed)
-        await self._renew(transaction, spec, outcome.key, attributes["today"])
+        await self._renew(transaction, work.written, attributes["today"])
         await transaction.fetch(_DONE, {**named, "written": outcome.key})
         return replace(outcome, receipt=self._receipt(spec, outcome.key))
 
-    async def _renew(self, transaction: Transaction, spec: MutationSpec, key: int, today: date) -> None:
+    async def _renew(self, transaction: Transaction, written: Mapping[str, set[int | None]], today: date) -> None:
         """What is due follows what was written, in the same transaction."""
         policies = self.pipeline.policies
         if policies.version not in self._renewals:
             self._renewals = {policies.version: Renewals(policies.duties, self.pipeline.database.dialect)}
-        await self._renewals[policies.version].after(transaction, CATALOG[spec.entity], key, today)
+        children = frozenset(child for of in written.values() for child in of if child is not None)
+        await self._renewals[policies.version].after(transaction, Written(frozenset(written), children), today)
 
     def _receipt(self, spec: MutationSpec, key: int) -> str | None:
         return reports.receipt_code(self.pipeline.secret, key) if spec.receipt else None

@@ -83,6 +83,8 @@ class Work:
     problems: list[TonghuError] = field(default_factory=list)
     addressed: set[int] = field(default_factory=set)
     """Keys of organisations that the event is addressed to, beside those that the row itself names."""
+    written: dict[str, set[int | None]] = field(default_factory=dict)
+    """Entity -> children that its rows written so far are about; None among them for a row about no child on file."""
     clause: str | None = None
     """The legal basis of the last move."""
 
@@ -231,6 +233,7 @@ class Work:
         await self._record(entity, key, old[child] if child else None, before(entity, old, values), basis)
 
     async def _record(self, entity: str, key: int, child: int | None, was: Mapping[str, Any] | None, basis: str) -> None:
+        self.written.setdefault(entity, set()).add(child)
         await record_change(self.transaction, self.caller, self.now, self.spec.name, basis, entity, key, child, was)
 
     async def _check_version(self, entity: str, key: int) -> None:

@@ -138,7 +138,7 @@ def _owing(owes: dict[str, str]) -> str:
 
 
 def _running(rule: dict[str, Any]) -> str:
-    where = ", ".join(f"{c} {'or '.join(map(str, v)) if isinstance(v, list) else v}" for c, v in rule.get("where", {}).items())
+    where = ", ".join(f"{c} {' or '.join(map(str, v)) if isinstance(v, list) else v}" for c, v in rule.get("where", {}).items())
     latest = f", anew from `{rule['latest']['entity']}.{rule['latest']['column']}`" if "latest" in rule else ""
     start = f"`{rule['of']}.{rule['start']}`" if "start" in rule else f"1 January, of each `{rule['of']}`"
     return start + (f" ({where})" if where else "") + latest

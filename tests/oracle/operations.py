@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from schema.entities import CATALOG
 from schema.full import full_schema
+from schema.interfaces import INTERFACES
 from tests.oracle.again import Again, id_again, ids_again
 from tests.oracle.arguments import Arguments, literal
 from tests.oracle.policy import Eyes
@@ -111,14 +112,18 @@ class _Maker:
         return f"...{name}{self.directive()}"
 
     def of_node(self, depth: int, rows: int, single: bool) -> str:
-        """A selection of the interface: id, and fragments on some types."""
+        """A selection of the interface: id, and fragments on some types and on an interface that some of them share."""
         parts = ["id"] if self.chance(0.7) else ["__typename"]
         kinds = list(self.schema.get_possible_types(self.schema.type_map["Node"]))  # type: ignore[arg-type]
         for kind in self.rng.sample(kinds, min(len(kinds), self.rng.choice((1, 1, 2, 3)))):
             parts.append(f"... on {kind.name}{self.directive()} {self.selection(kind, depth + 1, rows, single)}")
+        shared = [t for n in INTERFACES if isinstance(t := self.schema.type_map.get(n), GraphQLInterfaceType)]
+        if shared and self.chance(0.4):
+            of = self.rng.choice(shared)
+            parts.append(f"... on {of.name}{self.directive()} {{ {' '.join(self.fields(of, depth + 1, rows, single))} }}")
         return "{ " + " ".join(parts) + " }"
 
-    def fields(self, kind: GraphQLObjectType, depth: int, rows: int, single: bool) -> list[str]:
+    def fields(self, kind: GraphQLObjectType | GraphQLInterfaceType, depth: int, rows: int, single: bool) -> list[str]:
         """Some fields of the type, at least one, some of them twice."""
         scalars = [
             n for n, f in kind.fields.items() if n != "version" and not hasattr(get_named_type(f.type), "fields")
@@ -141,7 +146,7 @@ class _Maker:
             out.append(again)
         return out or ["__typename"]
 
-    def field(self, kind: GraphQLObjectType, name: str, depth: int, rows: int, single: bool) -> str:
+    def field(self, kind: GraphQLObjectType | GraphQLInterfaceType, name: str, depth: int, rows: int, single: bool) -> str:
         """One field with arguments and selection; nothing where the operation is large enough."""
         declared: GraphQLField = kind.fields[name]
         target = get_named_type(declared.type)
@@ -174,7 +179,7 @@ class _Maker:
         kinds = self.schema.get_possible_types(self.schema.type_map["Node"])  # type: ignore[arg-type]
         return self.samples.id_of(CATALOG[self.rng.choice(kinds).name])
 
-    def connection(self, kind: GraphQLObjectType, name: str, depth: int, rows: int, single: bool) -> str:
+    def connection(self, kind: GraphQLObjectType | GraphQLInterfaceType, name: str, depth: int, rows: int, single: bool) -> str:
         if self.lists >= self.most_lists:
             return ""
         self.lists += 1
