@@ -34,6 +34,11 @@ async def note_duplicate(at: Work, entity: str, key: int, **same: Any) -> bool:
         _other(entity, tuple(same)), {"key": key, **{f"same_{c}": value for c, value in same.items()}}
     )
     if others:
-        row = {"kind": f"duplicate_{snake(entity)}", "row_id": key, "other_id": others[0][0], "opened_at": at.now}
-        await at.transaction.fetch(_OPEN, row)
+        await open_task(at, entity, key, others[0][0])
     return bool(others)
+
+
+async def open_task(at: Work, entity: str, key: int, other: int) -> None:
+    """Opens a task of the lead unit: the rows `key` and `other` of the entity do not go together."""
+    row = {"kind": f"duplicate_{snake(entity)}", "row_id": key, "other_id": other, "opened_at": at.now}
+    await at.transaction.fetch(_OPEN, row)

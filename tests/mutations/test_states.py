@@ -1,4 +1,7 @@
-"""Every state table, whole: each (state, event, subject) passes where the table has it, else is refused and changes nothing."""
+"""Every state table, whole: each (state, event, subject) passes where the table has it, else is refused and changes nothing.
+
+Mechanisms: M14, M15, M16, M17.
+"""
 
 from __future__ import annotations
 
