@@ -9,13 +9,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import report
+from bench import duties, report
 from bench.compare import Result, compare
 from bench.data import postgresql, postgresql_url, sqlite_url
 from bench.inside import Inside, inside
 from bench.operations import BARS, OPERATIONS
 from bench.scale import BAR, SIZES, Grown, grow
 
+PARTS = ["compare", "inside", "scale", "duties"]
 RESULTS = Path("bench/results/latest.json")
 
 
@@ -25,7 +26,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--children", type=int, default=100_000, help="children on file (default 100,000)")
     parser.add_argument("--seconds", type=float, default=4.0, help="seconds of each load (default 4)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of service and floors in turn (default 3)")
-    parser.add_argument("--parts", nargs="+", choices=["compare", "scale", "inside"], default=["compare", "scale", "inside"])
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--write", action="store_true", help="put the figures into docs/performance.md")
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     return parser.parse_args()
@@ -67,6 +68,15 @@ def inside_table(found: Inside) -> Table:
     return made
 
 
+def duties_table(taken: list[duties.Taken]) -> Table:
+    """What the duties of a district take, beside their bar."""
+    made = Table("duties of the district, PostgreSQL", "rows", "s", "bar")
+    for t in taken:
+        met = t.bar is None or t.seconds <= t.bar
+        made.add_row(t.what, f"{t.rows:,}", f"[{'green' if met else 'red'}]{t.seconds:.2f}", f"{t.bar} s" if t.bar else "")
+    return made
+
+
 def main() -> None:
     """Runs the bench, prints the tables, writes the results."""
     asked = arguments()
@@ -93,6 +103,10 @@ def main() -> None:
         grown = grow(databases, asked.seconds, asked.rounds)
         console.print(grown_table(grown))
         parts.append(report.grown(grown))
+    if "duties" in asked.parts and "postgresql" in databases:
+        taken = duties.measure(asked.children, asked.rounds)
+        console.print(duties_table(taken))
+        parts.append(report.owed(asked.children, taken))
     if asked.write:
         report.write(parts)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.compare import Result
+from bench.duties import Taken
 from bench.inside import Inside
 from bench.operations import BARS, OPERATIONS
 from bench.scale import BAR, SIZES, Grown
@@ -49,6 +50,12 @@ def costs(found: Inside) -> str:
         ["warm Python, bytes to statement, (i)", f"{found.python_us:.0f} µs", "200 µs"],
     ]
     return _table(["what", "measured", "bar"], rows)
+
+
+def owed(children: int, taken: list[Taken]) -> str:
+    """What the duties of a district take."""
+    rows = [[t.what, f"{t.rows:,}", f"{t.seconds:.2f}", f"{t.bar}" if t.bar else ""] for t in taken]
+    return f"Duties of a district of {children:,} children, PostgreSQL.\n\n{_table(['what', 'rows', 's', 'bar'], rows)}"
 
 
 def write(parts: list[str]) -> None:

@@ -64,13 +64,22 @@ class Renewal:
 
 def refresh_duties(connection: Connection, duties: Duties, now: datetime) -> int:
     """Holds the whole table to the records, the calendar included, in the connection's transaction. Returns its rows."""
-    if connection.dialect.name == "postgresql":
+    locks = connection.dialect.name == "postgresql"
+    if locks:
         connection.execute(_WHOLE)
+        connection.execute(_nested_loops("off"))
     today = work_date(now)
     fill_calendar(connection, today)
     for statement in renewal(duties, today.year, Scope(), connection.dialect.name).statements:
         connection.execute(statement, execution_options={"compiled_cache": None})  # run once, not worth a key
+    if locks:
+        connection.execute(_nested_loops("on"))
     return int(connection.scalar(select(func.count()).select_from(DUTY)) or 0)
+
+
+def _nested_loops(state: str) -> Any:
+    """All rows against all rows: PostgreSQL knows little of how many a branch finds, and a nested loop over them takes hours."""
+    return select(func.set_config(literal("enable_nestloop", Text()), literal(state, Text()), true()))
 
 
 def years_of(year: int) -> tuple[int, int, int]:
@@ -168,7 +177,11 @@ class Renewals:
         if locks:
             await transaction.fetch(_WHOLE if whole else _PART)
         if whole:
+            if locks:
+                await transaction.fetch(_nested_loops("off"))
             await self._run(transaction, today, Scope())
+            if locks:
+                await transaction.fetch(_nested_loops("on"))
             return
         for child in sorted(written.children):
             if locks:
