@@ -128,7 +128,7 @@ def build_policies(
         duties = load_duties(sources, declared, today, catalog)
     except PolicyError as e:
         raise PolicyError([*e.problems, *problems]) from e
-    states, found = _states(sources, declared, grants, today, catalog)
+    states, found = _states(sources, declared, grants, duties, today, catalog)
     refuse([*problems, *found])
     by_table = {e.table: e.name for e in catalog}
     rules = {by_table[Path(file).stem]: rules_of(file, text) for file, text in sources.rows.items()}
@@ -144,17 +144,18 @@ def states_of(sources: Sources, today: date, catalog: Catalog = CATALOG) -> dict
     """The state tables of a policy by entity, without its row rules. Raises PolicyError as `load_policies`, for what it reads."""
     declared = load_declared(sources, today)
     grants = load_grants(sources.texts[GRANTS], declared, today, catalog)
-    tables, problems = _states(sources, declared, grants, today, catalog)
+    duties = load_duties(sources, declared, today, catalog)
+    tables, problems = _states(sources, declared, grants, duties, today, catalog)
     refuse(problems)
     return tables
 
 
 def _states(
-    sources: Sources, declared: Declared, grants: Grants, today: date, catalog: Catalog
+    sources: Sources, declared: Declared, grants: Grants, duties: Duties, today: date, catalog: Catalog
 ) -> tuple[dict[str, StateTable], list[Problem]]:
     stale = {code: fault for code in declared.bases if (fault := basis_fault(declared, code, today))}
     heirs = {s: frozenset(c for c in declared.concrete if c == s or s in grants.ancestors(c)) for s in declared.subjects}
-    return load_states(sources.states, declared, stale, heirs, catalog)
+    return load_states(sources.states, declared, stale, heirs, duties.rules.keys(), catalog)
 
 
 def _purpose_problems(declared: Declared, catalog: Catalog) -> list[Problem]:

@@ -9,7 +9,7 @@ What goes with what may stand in the header too (`authz.fitting`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from authz.combine import DoorGrants
 from authz.declared import Declared
@@ -21,7 +21,6 @@ from schema.mutations import MUTATIONS
 
 COLUMNS = ("state", "event", "next", "subjects", "basis", "starts", "ends")
 HEADER = re.compile(r"# (entity|field|final): *(\S+) *")
-_WORD = re.compile(r"[a-z][a-z0-9_]*")
 Cells = Mapping[str, Mapping[str, Mapping[str, DoorGrants]]]
 """Subject -> entity -> door -> cells."""
 
@@ -29,14 +28,14 @@ Cells = Mapping[str, Mapping[str, Mapping[str, DoorGrants]]]
 
 def load_states(
     texts: Mapping[str, str], declared: Declared, basis_fault: Mapping[str, str], heirs: Mapping[str, frozenset[str]],
-    catalog: Catalog,
+    duties: Set[str], catalog: Catalog,
 ) -> tuple[dict[str, StateTable], list[Problem]]:  # fmt: skip
     """(tables by entity, faults of the files `texts`). `basis_fault`: code -> why it cannot be cited; `heirs`: subject ->
-    concrete subjects that it stands for."""
+    concrete subjects that it stands for; `duties`: codes of duties."""
     tables: dict[str, StateTable] = {}
     problems: list[Problem] = []
     for file, text in texts.items():
-        reader = _Reader(file, text, declared, basis_fault, heirs, catalog)
+        reader = _Reader(file, text, declared, basis_fault, heirs, duties, catalog)
         table = reader.read()
         problems += reader.problems
         if table is not None:
@@ -47,10 +46,10 @@ def load_states(
 class _Reader:
     def __init__(
         self, file: str, text: str, declared: Declared, basis_fault: Mapping[str, str], heirs: Mapping[str, frozenset[str]],
-        catalog: Catalog,
+        duties: Set[str], catalog: Catalog,
     ) -> None:  # fmt: skip
         self.file, self.lines, self.declared, self.heirs, self.catalog = file, text.split("\n"), declared, heirs, catalog
-        self.basis_fault = basis_fault
+        self.basis_fault, self.duties = basis_fault, duties
         self.problems: list[Problem] = []
 
     def fault(self, line: int, message: str) -> None:
@@ -140,7 +139,7 @@ class _Reader:
             yield f"unknown legal basis `{basis}`"
         elif basis in self.basis_fault:
             yield self.basis_fault[basis]
-        yield from (f"`{d}` is no code of a duty" for d in (*_parts(starts), *_parts(ends)) if not _WORD.fullmatch(d))
+        yield from (f"unknown duty `{d}`" for d in (*_parts(starts), *_parts(ends)) if d not in self.duties)
 
     def move(self, cells: tuple[str, ...], line: int) -> Move:
         state, event, after, subjects, basis, starts, ends = cells

@@ -25,11 +25,13 @@ def _shown(entity: EntityView) -> dict[str, Shown]:
 
 
 def _inputs(view: View, spec: MutationSpec) -> frozenset[str] | None:
-    """The input fields that the view may write, or None where a required one is not granted, or where the mutation is an
-    event of a case and the state table gives it to others alone."""
+    """The input fields that the view may write, or None where the caller writes nothing at all (rule 8 of `combine`), where a
+    required one is not granted, or where the mutation is an event of a case and the state table gives it to others alone."""
     granted = {
         (entity, member) for entity, v in view.entities.items() for door in v.all_doors for member in door.writes
     }
+    if not granted:
+        return None
     table = view.cases.get(spec.entity)
     if table is not None and table.has(spec.name):
         if not table.moves_at_all(spec.name, view.subject):

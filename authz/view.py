@@ -10,6 +10,9 @@ from functools import cached_property
 from authz.state_table import StateTable
 from schema.predicate import Predicate, any_of
 
+BREAK_GLASS = "break_glass"
+"""The kind of the doors that a person opened for himself in an emergency."""
+
 
 class Action(StrEnum):
     """What a grant allows with a field. A masked field shows its mask and serves no filter and no order."""
@@ -42,6 +45,11 @@ class DoorView:
     writes: Mapping[str, CellGrant]
     sources: tuple[str, ...] = ()
     """The row rule (`file:line`) of each disjunct."""
+
+    @property
+    def kind(self) -> str:
+        """`duty`, `referral` or `break_glass`: what stands before the colon."""
+        return self.door.partition(":")[0]
 
     @cached_property
     def predicate(self) -> Predicate:

@@ -24,10 +24,11 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock."""
+    """The machine's clock, in whole milliseconds: what is kept of an instant is then that instant, on either database."""
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        instant = datetime.now(UTC)
+        return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
 @dataclass

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Protocol
 
 from sqlalchemy import (
     BigInteger,
     ClauseElement,
     Connection,
+    Text,
     and_,
     bindparam,
+    cast,
     delete,
     exists,
     false,
@@ -37,14 +38,13 @@ from db.duty_rows import COLUMNS, Scope, owed_rows
 from db.elements import SqlText, made_id, number
 from db.tables import TABLES
 from db.work_calendar import fill_calendar
-from schema.catalog import Entity
 from schema.entities import CATALOG
 
 DUTY, COUNT = TABLES["Duty"], TABLES["DutyCount"]
 IDENTITY = ("code", "source_id", "period")
 """Columns by which a row of the table is the same duty as one that was found."""
-_LOCK = 5_001_120_021
-"""Key of the advisory lock that a full renewal holds."""
+_KEY = literal(5_001_120_021, BigInteger())
+"""Of the advisory lock that a renewal holds until its transaction ends."""
 
 
 class Fetching(Protocol):
@@ -65,7 +65,7 @@ class Renewal:
 def refresh_duties(connection: Connection, duties: Duties, now: datetime) -> int:
     """Holds the whole table to the records, the calendar included, in the connection's transaction. Returns its rows."""
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(literal(_LOCK, BigInteger()))))
+        connection.execute(_WHOLE)
     today = work_date(now)
     fill_calendar(connection, today)
     for statement in renewal(duties, today.year, Scope(), connection.dialect.name).statements:
@@ -128,19 +128,22 @@ def _here(duties: Duties, scope: Scope) -> Any:
 # -- within a mutation --------------------------------------------------------------------------------------------------
 
 _CHILD = bindparam("child", type_=BigInteger())
-_KEPT = TABLES["Child"]
-_LOCK_CHILD = {
-    "postgresql": select(_KEPT.c.id).where(_KEPT.c.id == _CHILD).with_for_update(key_share=True),
-    "sqlite": select(_KEPT.c.id).where(_KEPT.c.id == _CHILD),
-}
-"""Two who write about one child renew its duties one after the other, or each would miss what the other wrote."""
+_NAME = literal("duties of child ", Text()).concat(cast(_CHILD, Text()))
+_OF_ONE = select(func.pg_advisory_xact_lock(func.hashtextextended(_NAME, literal(0, BigInteger()))))
+"""Two who write about one child renew its duties one after the other, or each would miss what the other wrote. Not by a lock
+on the child's row: both may have locked that against change, and would wait for each other. SQLite has one writer anyway."""
+_WHOLE, _PART = select(func.pg_advisory_xact_lock(_KEY)), select(func.pg_advisory_xact_lock_shared(_KEY))
+"""A renewal of everything and one of a part wait for each other, or the one would bring back what the other ended."""
+_WHO = frozenset({"Organisation", "Unit"})
+"""Entities that say who owes, whatever is owed."""
 
 
-@lru_cache(64)
-def _child_of(entity: str) -> Any:
-    table = TABLES[entity]
-    column = table.c.id if entity == "Child" else table.c.get("child_id")
-    return None if column is None else select(column).where(table.c.id == bindparam("written", type_=BigInteger()))
+@dataclass(frozen=True)
+class Written:
+    """What a transaction wrote: entities of the rows, and the children that the rows are about."""
+
+    entities: frozenset[str]
+    children: frozenset[int]
 
 
 class Renewals:
@@ -148,24 +151,36 @@ class Renewals:
 
     def __init__(self, duties: Duties, dialect: str) -> None:
         self.duties, self.dialect = duties, dialect
-        self._made: dict[tuple[int, frozenset[str] | None], Renewal] = {}
+        self._made: dict[tuple[int, bool, frozenset[str] | None], Renewal] = {}
 
     def _of(self, year: int, scope: Scope) -> Renewal:
-        key = (year, scope.entities)
+        key = (year, scope.child is not None, scope.entities)
         if key not in self._made:
             self._made = {k: v for k, v in self._made.items() if k[0] == year}
             self._made[key] = renewal(self.duties, year, scope, self.dialect)
         return self._made[key]
 
-    async def after(self, transaction: Fetching, entity: Entity, key: int, today: date) -> None:
-        """Renews what the row `key` of `entity`, just written in the transaction, may have changed."""
-        query = _child_of(entity.name)
-        rows = await transaction.fetch(query, {"written": key}) if query is not None else []
-        child = rows[0][0] if rows else None
-        if child is not None:
-            await transaction.fetch(_LOCK_CHILD[self.dialect], {"child": child})
-            for statement in self._of(today.year, Scope(child=_CHILD)).statements:
-                await transaction.fetch(statement, {"child": child})
+    async def after(self, transaction: Fetching, written: Written, today: date) -> None:
+        """Renews what the rows just written in the transaction may have changed: all duties of their children, those of no
+        child by rules that read such rows, everything where they say who is who."""
+        whole = bool(written.entities & _WHO)
+        locks = self.dialect == "postgresql"
+        if locks:
+            await transaction.fetch(_WHOLE if whole else _PART)
+        if whole:
+            await self._run(transaction, today, Scope())
             return
-        for statement in self._of(today.year, Scope(entities=frozenset({entity.name}))).statements:
-            await transaction.fetch(statement)
+        for child in sorted(written.children):
+            if locks:
+                await transaction.fetch(_OF_ONE, {"child": child})
+            await self._run(transaction, today, _OF_CHILD, {"child": child})
+        await self._run(transaction, today, Scope(entities=written.entities))
+
+    async def _run(
+        self, transaction: Fetching, today: date, scope: Scope, values: Mapping[str, Any] | None = None
+    ) -> None:
+        for statement in self._of(today.year, scope).statements:
+            await transaction.fetch(statement, values)
+
+
+_OF_CHILD = Scope(child=_CHILD)

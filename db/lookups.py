@@ -66,6 +66,6 @@ def _lookup(
         conditions.where(predicate, Scope(view.entity, row)),
     )
     if lock and dialect == "postgresql":
-        query = query.with_for_update(read=lock == "share", of=row)
+        query = query.with_for_update(read=lock == "share", key_share=lock == "update", of=row)
     compiled = query.compile(dialect=DIALECTS[dialect])
     return Lookup(str(compiled), binds.binder(compiled.positiontup or (), dialect), columns or ("n",))

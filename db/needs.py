@@ -12,6 +12,7 @@ from planner.plan import (
     Many,
     Nodes,
     Object,
+    OfChild,
     One,
     PageInfo,
     Piece,
@@ -19,6 +20,7 @@ from planner.plan import (
     RootBlock,
     RootComposite,
     RootNodes,
+    RootTimeline,
     Row,
     Version,
 )
@@ -50,6 +52,12 @@ class Needs:
             elif isinstance(root, RootNodes):
                 for block, body in root.blocks:
                     self.of(Row(block)).public_id = True
+                    self._piece(Row(block), body)
+            elif isinstance(root, RootTimeline):
+                for block, body in root.blocks:
+                    source = plan.blocks[block].source
+                    assert isinstance(source, OfChild)  # noqa: S101 - of a timeline
+                    self.of(Row(block)).columns[source.moment.column] = None
                     self._piece(Row(block), body)
             elif isinstance(root, RootComposite):
                 for _, part in root.fields:

@@ -14,8 +14,9 @@ from db.ordering import Ordering
 from db.predicates import Conditions, Names, Scope, Witness, is_own_set
 from db.slots import Slotted
 from db.source import Source, exists_on, normal, prefix_of
+from db.timeline import Timelines
 from planner.granted import asked
-from planner.plan import Block, ById, ByIds, ByKey, Everything, Join, Plan, Row, Through
+from planner.plan import Block, ById, ByIds, ByKey, Everything, Join, OfChild, Plan, Row, Through
 from schema.catalog import Kind, Subject
 from schema.entities import CATALOG
 from schema.predicate import FALSE, Constant, Exists, Truth, all_of, any_of
@@ -54,6 +55,7 @@ class RowsBuilder:
         self.plan, self.needs, self.slots = plan, needs, slots
         self.conditions, self.names, self.dialect = conditions, names, dialect
         self.orderings = {name: Ordering(block, conditions, names) for name, block in plan.blocks.items()}
+        self.timelines = Timelines(plan, conditions, names, dialect)
         self.branches: dict[str, Branches] = {}
         self.guards: dict[str, list[Any]] = {}
         """Of a nested block: what must hold of the parent's row before anything is read."""
@@ -171,6 +173,9 @@ class RowsBuilder:
             columns, order = ordering.beside(scope) if self.dialect == "sqlite" else ([], ordering.by_scope(scope))
             query = query.add_columns(*columns).select_from(source).where(*where).order_by(*order)
             query = self._paged(block, query).correlate(parent.table)
+        elif isinstance(block.source, OfChild):
+            where = (*self.timelines.within(block.source, scope), self._seen(block, scope))
+            query = self._paged(block, query.select_from(source).where(*where).order_by(*ordering.by_scope(scope)))
         else:
             query = query.select_from(source).where(self._found(block, own), self._seen(block, scope))
         return Source(block, query.cte(f"{block.name}_q"), self._opposed(block))

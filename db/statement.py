@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, case, column, exists, func, select
+from sqlalchemy import CTE, case, column, exists, func, select, union_all
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as postgresql_dialect
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 
@@ -20,7 +20,19 @@ from db.predicates import Conditions, Names
 from db.render import COUNT_CAP, Renderer, joined, templates_of
 from db.rows import RowsBuilder
 from db.slots import assign, descriptor, descriptor_hash
-from planner.plan import Plan, RootBlock, RootComposite, RootConstant, RootNodes, Row, Shown, Through
+from db.timeline import instant
+from planner.plan import (
+    OfChild,
+    Plan,
+    RootBlock,
+    RootComposite,
+    RootConstant,
+    RootNodes,
+    RootTimeline,
+    Row,
+    Shown,
+    Through,
+)
 from schema.catalog import Kind
 from schema.predicate import Operand
 
@@ -137,6 +149,27 @@ class StatementBuilder:
         rows_of = ordered.subquery("listed")
         return func.coalesce(self._scalar(TextAggregate(rows_of.c.t), rows_of), SqlText(""))
 
+    def _timeline(self, root: RootTimeline) -> Any:
+        """A JSON list of the newest rows among those of all blocks; only they are logged."""
+        found: list[Any] = []
+        for name, body in root.blocks:
+            block = self.plan.blocks[name]
+            assert isinstance(block.source, OfChild)  # noqa: S101 - of a timeline
+            rows, at = self.renderer.complete(block, [body], None), Row(name)
+            moment = instant(block.source.moment, rows.column(at, block.source.moment.column), self.dialect)
+            place = (moment.label("i"), number(block.source.rank).label("r"), rows.key(at).label("k"))
+            shown = joined(self.renderer.parts(body)).label("t")
+            log = self.renderer.entries.of_row(rows, self.renderer.packs).label("log")
+            found.append(select(*place, shown, log).select_from(rows.table).subquery(f"{name}_t"))
+        whole = union_all(*(select(*f.c) for f in found)).subquery(f"{root.blocks[0][0]}_u") if len(found) > 1 else found[0]
+        newest = select(*whole.c).order_by(whole.c.i.desc(), whole.c.r, whole.c.k)
+        size = self.rows.size(self.plan.blocks[root.blocks[0][0]])
+        cut = newest.limit(size).offset(number(0)).cte(f"{root.blocks[0][0]}_w").prefix_with("MATERIALIZED")
+        self._logged(root.blocks[0][0], self._scalar(ConcatAggregate(cut.c.log), cut), self._scalar(func.count(), cut))
+        ordered: Any = select(cut.c.t).order_by(cut.c.i.desc(), cut.c.r, cut.c.k).limit(number(1_000_000)).offset(number(0))
+        listed = ordered.subquery("listed")
+        return func.coalesce(self._scalar(TextAggregate(listed.c.t), listed), SqlText(""))
+
     def _assembly(self) -> tuple[list[Part], list[Any]]:
         out: list[Part] = []
         columns: list[Any] = []
@@ -160,6 +193,11 @@ class StatementBuilder:
                         out.append("]")
                     else:
                         out.append(Nulls(root.ids))
+                case RootTimeline():
+                    out.append("[")
+                    if root.blocks:
+                        add(self._timeline(root))
+                    out.append("]")
                 case RootComposite():
                     out.append("{")
                     for m, (key, part) in enumerate(root.fields):
@@ -181,6 +219,7 @@ class StatementBuilder:
             return Statement("", self.binds.binder((), self.dialect), tuple(assembly), range(0), None, b"", "")
         at = len(columns)
         cursors = [o.cursor for o in self.rows.orderings.values() if o.cursor is not None]
+        cursors += self.rows.timelines.cursors.values()
         for n, cte in enumerate(cursors):
             columns.append(exists(select(number(1)).select_from(cte)).label(f"v{n}"))
         disclosure = Disclosure(self.logs, self.counts)

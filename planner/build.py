@@ -27,6 +27,7 @@ from planner.plan import (
     Name,
     Nodes,
     Object,
+    OfChild,
     One,
     PageInfo,
     Piece,
@@ -36,9 +37,11 @@ from planner.plan import (
     RootComposite,
     RootConstant,
     RootNodes,
+    RootTimeline,
     Row,
     Shown,
     Source,
+    Term,
     Through,
     Total,
     Version,
@@ -48,8 +51,9 @@ from planner.values import typed
 from planner.viewer import plan_viewer
 from schema.catalog import Cardinality, Field, Relation
 from schema.entities import CATALOG
+from schema.interfaces import moment_of, timed
 from schema.mutations.declare import MutationSpec
-from schema.predicate import Attribute, Operand
+from schema.predicate import TRUE, Attribute, IsNull, Operand, all_of, negate
 
 Collected = Mapping[str, list[Any]]
 
@@ -124,6 +128,8 @@ class Builder:
             self.roots.append(self.root_node(key, arguments["id"], details))
         elif name == "nodes":
             self.roots.append(self.root_nodes(key, arguments["ids"], details))
+        elif name == "timeline":
+            self.roots.append(self.root_timeline(key, arguments, details))
         else:
             self.roots.append(self.root_entity(key, name, arguments, details))
 
@@ -165,6 +171,26 @@ class Builder:
             check_rows(self.drafts, self.limits.rows)
             blocks.append((draft.name, self.object(draft, (), view, self.sub(entity.name, details))))
         return RootNodes(key, ids, tuple(blocks))
+
+    def root_timeline(self, key: str, arguments: dict[str, Any], details: list[Any]) -> RootTimeline:
+        """A block for each kind of record, all of one page size: the rows of the answer are among theirs."""
+        page = page_of({"first": arguments.get("first")}, many_parents=False)
+        child, given = operand_of(arguments["childId"]), arguments.get("after")
+        after = None if given is None else operand_of(given)
+        self.ids.append((child, CATALOG["Child"].prefix))
+        blocks = []
+        for rank, kind in enumerate(dict.fromkeys(arguments["kinds"])):
+            entity = timed(CATALOG)[kind]
+            view, moment = self.view.entities[entity.name], moment_of(entity)
+            assert moment is not None  # noqa: S101 - of a kind that is timed
+            draft = self.open(view, OfChild(key, child, self.view.entities["Child"].predicate, rank, moment, after))
+            dated = all_of((granted(view, moment.name), negate(IsNull(moment.column)) if moment.nullable else TRUE))
+            draft.filter = all_of((granted(view, "child"), dated))
+            draft.page, draft.order = page, (Term(moment.column, descending=True, nullable=False),)
+            check_rows(self.drafts, self.limits.rows)
+            self.ordered[f"{entity.name}.{moment.name}"] = None
+            blocks.append((draft.name, self.object(draft, (), view, self.sub(entity.name, details))))
+        return RootTimeline(key, tuple(blocks))
 
     # -- blocks -----------------------------------------------------------------------------------------------------
 

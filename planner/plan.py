@@ -59,7 +59,23 @@ class Through:
     """Of the parent row: the relation may be followed. Elsewhere the connection is null."""
 
 
-Source = Everything | ById | ByIds | ByKey | Through
+@dataclass(frozen=True, slots=True)
+class OfChild:
+    """Rows of one kind in the timeline of a child: those with the visible child of this public id, newest first.
+
+    `seen`: what makes the child visible. `rank` puts kinds in order where the moments are the same; `after`: the public id
+    of the record to begin behind, which may be of any kind of the same `timeline`.
+    """
+
+    timeline: str
+    child: Operand
+    seen: Predicate
+    rank: int
+    moment: Field
+    after: Operand | None
+
+
+Source = Everything | ById | ByIds | ByKey | Through | OfChild
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +242,14 @@ class RootNodes:
 
 
 @dataclass(frozen=True, slots=True)
+class RootTimeline:
+    """`timeline`: the rows of its blocks (each with an `OfChild`) together, newest first, as many as one of them may have."""
+
+    key: str
+    blocks: tuple[tuple[str, Object], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RootConstant:
     """A root field whose JSON is known without a statement (`__typename`, `node` of an unknown type, introspection)."""
 
@@ -250,7 +274,7 @@ class RootComposite:
     fields: tuple[tuple[str, str | Shown | RootBlock], ...]
 
 
-Root = RootBlock | RootNodes | RootConstant | RootComposite
+Root = RootBlock | RootNodes | RootTimeline | RootConstant | RootComposite
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from graphql.execution.values import VariableValues
 
 from planner.arguments import MAX_PAGE, bucket_of
 from planner.values import SizedSlot, TypedSlot, prefixes_of
+from schema.interfaces import KIND
 from schema.predicate import Slot
 
 Shape = Any
@@ -105,8 +106,8 @@ def flattener(of: Any, use: str) -> Flatten:
 
 
 def is_order(of: Any) -> bool:
-    """The enum of an order: its values shape the plan."""
-    return isinstance(of, GraphQLEnumType) and of.name.endswith("Order")
+    """The enum of an order or of the kinds of a timeline: its values shape the plan."""
+    return isinstance(of, GraphQLEnumType) and (of.name.endswith("Order") or of.name == KIND)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from authz.caller import Caller
 from core.errors import TonghuError, Words
 from db.database import Transaction
-from db.duties import Renewals
+from db.duties import Renewals, Written
 from db.statement import compile_plan
 from db.tables.service import IDEMPOTENCY
 from resolvers.attributes import attributes_of, operation_hash
@@ -50,7 +50,6 @@ from resolvers.work import (
 )
 from resolvers.work.base import Outcome, Problems, Work, registered
 from resolvers.work.record import record_event
-from schema.entities import CATALOG
 from schema.mutations import MUTATIONS
 from schema.mutations.declare import MutationSpec
 
@@ -103,7 +102,7 @@ class Mutator:
         self, prepared: Prepared, operation: Operation, request: GraphQLRequest, caller: Caller, language: str
     ) -> Answer:
         """Runs the root fields one after the other. A refusal before the first has run is the answer's."""
-        at = Request(prepared, operation, request, caller, language)
+        at = Request(prepared, operation, request, self.pipeline.seeking(request, caller), language)
         values = prepared.variables(operation, request.variables)
         mutation = prepared.schema.mutation_type
         assert mutation is not None  # noqa: S101 - validated against this schema
@@ -140,7 +139,8 @@ class Mutator:
         planned = self._payload(at, spec, key, details)
         attributes = self._attributes(at, planned)
         sought = {name: [given[n]] for n, name in spec.seeks.items() if given.get(n) is not None}
-        if planned.plan.exact or sought:
+        searches = bool(sought) or at.caller.sought_identity_number is not None
+        if planned.plan.exact or searches:
             attributes["operands"] = await self.pipeline.exact.allow(planned.plan, planned.slots, at.caller, sought)
         try:
             async with self.pipeline.database.transaction() as transaction:
@@ -148,7 +148,7 @@ class Mutator:
                 attributes |= {"written_key": outcome.key, "receiptCode": outcome.receipt, "problems": []}
                 row = await self._read(transaction, planned, attributes)
         except Problems as refused:
-            if sought:  # to have sought and not found is an attempt that the lead unit can ask about
+            if searches:  # to have sought and not found is an attempt that the lead unit can ask about
                 self.pipeline.refusals.note(at.caller, refused.problems, attributes["operation_hash"])
             problems = [p.as_problem(at.language) for p in refused.problems]
             attributes |= {"written_key": None, "receiptCode": None, "problems": problems}
@@ -214,16 +214,17 @@ class Mutator:
         outcome = await registered[spec.name](work)
         work.stop_if_problems()
         await record_event(transaction, work.now, spec.name, spec.result_entity, outcome.key, work.addressed)
-        await self._renew(transaction, spec, outcome.key, attributes["today"])
+        await self._renew(transaction, work.written, attributes["today"])
         await transaction.fetch(_DONE, {**named, "written": outcome.key})
         return replace(outcome, receipt=self._receipt(spec, outcome.key))
 
-    async def _renew(self, transaction: Transaction, spec: MutationSpec, key: int, today: date) -> None:
+    async def _renew(self, transaction: Transaction, written: Mapping[str, set[int | None]], today: date) -> None:
         """What is due follows what was written, in the same transaction."""
         policies = self.pipeline.policies
         if policies.version not in self._renewals:
             self._renewals = {policies.version: Renewals(policies.duties, self.pipeline.database.dialect)}
-        await self._renewals[policies.version].after(transaction, CATALOG[spec.entity], key, today)
+        children = frozenset(child for of in written.values() for child in of if child is not None)
+        await self._renewals[policies.version].after(transaction, Written(frozenset(written), children), today)
 
     def _receipt(self, spec: MutationSpec, key: int) -> str | None:
         return reports.receipt_code(self.pipeline.secret, key) if spec.receipt else None

@@ -115,14 +115,19 @@ class Pipeline:
     async def _query(self, prepared: Prepared, operation: Operation, request: GraphQLRequest, caller: Caller) -> bytes:
         planned = self.planned(prepared, operation, request.variables)
         check_ids(planned)
-        if request.sought is not None:
-            check_identity_number(request.sought, today=work_date(self.clock.now()))
-            caller = replace(caller, sought_identity_number=request.sought)
+        caller = self.seeking(request, caller)
         attributes = attributes_of(caller, prepared.view, self.clock, "read", self.secret)
         if planned.plan.exact or caller.sought_identity_number is not None:
             attributes["operands"] = await self.exact.allow(planned.plan, planned.slots, caller)
         row = await self.read(planned, attributes, request)
         return b"".join((b'{"data":', self.assembled(planned, attributes, row), b"}"))
+
+    def seeking(self, request: GraphQLRequest, caller: Caller) -> Caller:
+        """The caller, with the number that he looks for in this one request. Raises IDENTITY_NUMBER_INVALID."""
+        if request.sought is None:
+            return caller
+        check_identity_number(request.sought, today=work_date(self.clock.now()))
+        return replace(caller, sought_identity_number=request.sought)
 
     def prepared(self, view: View, text: str) -> Prepared:
         """The document prepared for the view, kept by both."""

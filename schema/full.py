@@ -41,8 +41,8 @@ _HEAD = """\
 def fingerprint(folder: Path = FOLDER) -> str:
     """SHA-256 (hexadecimal) of what the schema is made of: the sources of this package and Strawberry's version."""
     digest = hashlib.sha256(installed_version("strawberry-graphql").encode())
-    for path in sorted(folder.glob("*.py")):
-        digest.update(b"\0" + path.name.encode() + b"\0" + path.read_bytes())
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(b"\0" + path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -10,13 +10,14 @@ import enum
 import inspect
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Optional
 
 import strawberry
 from strawberry.types.enum import EnumValueDefinition
 
 from schema.catalog import Cardinality, Catalog, Entity, Enum, Field, Relation
+from schema.interfaces import INTERFACES, KIND, having, interfaces_of, kinds
 from schema.scalars import PYTHON_TYPES, operator_input_name, operators_of
 
 _NAMESPACE = types.ModuleType("schema.generated")
@@ -176,18 +177,39 @@ def _member(relation: Relation, catalog: Catalog) -> Any:
     return field_with(f"{relation.target}Connection", relation.label, relation.name, arguments)
 
 
-def _make_object(entity: Entity, catalog: Catalog, node: type) -> None:
+def _shown_members(entity: Entity, names: Iterable[str], catalog: Catalog) -> dict[str, Any]:
+    """The body of a class with these members of an entity, and `version`."""
     body: dict[str, Any] = {"__annotations__": {}, "__module__": _NAMESPACE.__name__}
-    for member in entity.members.values():
+    for name in names:
+        member = entity.members[name]
         if isinstance(member, Field):
-            body[f"{member.name}_"] = strawberry.field(name=member.name, description=member.label)
-            body["__annotations__"][f"{member.name}_"] = _field_annotation(member)
+            body[f"{name}_"] = strawberry.field(name=name, description=member.label)
+            body["__annotations__"][f"{name}_"] = _field_annotation(member)
         else:
-            body[f"{member.name}_"] = _member(member, catalog)
+            body[f"{name}_"] = _member(member, catalog)
     body["version_"] = strawberry.field(name="version", description="版本,更改时作为 expectedVersion / Version of what you see")
     body["__annotations__"]["version_"] = str
-    cls = type(entity.name, (node,), body)
-    setattr(_NAMESPACE, entity.name, cls)
+    return body
+
+
+def _make_interfaces(catalog: Catalog, node: type) -> None:
+    """Fields as nullable as in the entity where they are most so."""
+    for interface in INTERFACES.values():
+        entities = having(interface, catalog)
+        body = _shown_members(entities[0], interface.members, catalog)
+        for name in interface.members:
+            found = [e.members[name] for e in entities]
+            loosest = next((f for f in found if isinstance(f, Field) and f.nullable), found[0])
+            if isinstance(loosest, Field):
+                body["__annotations__"][f"{name}_"] = _field_annotation(loosest)
+        cls = register(type(interface.name, (node,), body))
+        strawberry.interface(cls, name=interface.name, description=interface.label)
+
+
+def _make_object(entity: Entity, catalog: Catalog, node: type) -> None:
+    body = _shown_members(entity, entity.members, catalog)
+    bases = tuple(getattr(_NAMESPACE, i.name) for i in interfaces_of(entity)) or (node,)
+    cls = register(type(entity.name, bases, body))
     strawberry.type(cls, name=entity.name, description=entity.label)
 
 
@@ -212,6 +234,12 @@ def _root_members(catalog: Catalog) -> dict[str, Any]:
         "node": field_with(optional("Node"), "按 id 取记录 / A record by id", "node", (("id", strawberry.ID, "id"),)),
         "nodes": field_with(many(optional("Node")), "按 id 取多条记录,次序不变 / Records by ids, in their order", "nodes",
                             (("ids", many(strawberry.ID), "ids"),)),
+        "timeline": field_with(many("CaseRecord"), "一名儿童的记录,最新在前 / Records about a child, newest first", "timeline", (
+            ("childId", strawberry.ID, "儿童 / Child"),
+            ("kinds", many(KIND), "哪些记录 / Which records"),
+            ("first", optional(int), "取几条,1 至 100 / How many, 1 to 100"),
+            ("after", optional(strawberry.ID), "在此记录之后 / After the record of this id"),
+        )),
         "viewer": field_with("Viewer", "当前调用者 / The caller", "viewer"),
     }
     for entity in catalog:
@@ -227,6 +255,7 @@ def make_query(catalog: Catalog, make_viewer: Callable[[], None]) -> tuple[type,
     """The Strawberry query class and the object types of `catalog` (those that only `node` reaches included)."""
     for declared in catalog.enums.values():
         make_enum(declared)
+    make_enum(kinds(catalog))
     node = make_class("Node", {"id": (strawberry.ID, strawberry.field(description="记录 id / Id of the record"))})
     strawberry.interface(node, description="有 id 的记录 / A record with an id")
     page = {
@@ -239,6 +268,7 @@ def make_query(catalog: Catalog, make_viewer: Callable[[], None]) -> tuple[type,
     _make_operator_inputs(catalog)
     for entity in catalog:
         _make_inputs(entity)
+    _make_interfaces(catalog, node)
     for entity in catalog:
         _make_object(entity, catalog, node)
         _make_connection(entity)

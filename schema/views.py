@@ -30,6 +30,7 @@ from schema.catalog import Cardinality, Field
 from schema.entities import CATALOG
 from schema.full import full_schema
 from schema.graphql_types import order_values
+from schema.interfaces import INTERFACES, KIND, having, moment_of, timed
 from schema.mutations import MUTATIONS
 
 
@@ -69,6 +70,8 @@ _INPUTS = {spec.input_type: spec.name for spec in MUTATIONS.values()}
 _PAYLOADS = {spec.payload: spec.name for spec in MUTATIONS.values()}
 _WRITING = frozenset({"Mutation", *_INPUTS, *_PAYLOADS})
 """Types that hang on what a view writes; all others hang on the members that it shows."""
+_OF_THE_VIEW = frozenset({"Query", "Viewer", "Node", KIND, *INTERFACES})
+"""Types that every view may have otherwise, besides those made for an entity and for writing."""
 
 
 class _Whole:
@@ -93,7 +96,7 @@ class _Whole:
     def fixed(self, name: str) -> bool:
         """No view has the type otherwise: scalars, enums of the catalog, operators, and what is made of these only."""
         if name not in self._fixed:
-            self._fixed[name] = name not in _ENTITY_TYPES and name not in _WRITING and name not in ("Query", "Viewer", "Node")
+            self._fixed[name] = name not in _ENTITY_TYPES and name not in _WRITING and name not in _OF_THE_VIEW
             t = self.types[name]
             if self._fixed[name] and isinstance(t, GraphQLObjectType | GraphQLInputObjectType):
                 self._fixed[name] = all(self.fixed(_name(f.type)) for f in t.fields.values())
@@ -126,7 +129,35 @@ class _Filter:
             return bool(self.orders(entity))
         if name in _PAYLOADS:
             return _PAYLOADS[name] in self.surface.inputs
+        if name in INTERFACES:
+            return bool(self.implementing[name])
+        if name == KIND:
+            return bool(self.kinds)
         return name != "Node" or bool(self.surface.members)
+
+    @cached_property
+    def implementing(self) -> Mapping[str, frozenset[str]]:
+        """Interface -> the entities that have it in this view."""
+        return {
+            i.name: frozenset(
+                e.name for e in having(i, CATALOG) if set(i.required) <= self.surface.members.get(e.name, {}).keys()
+            )
+            for i in INTERFACES.values()
+        }
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The values of CaseRecordKind: of records that the view shows with their moment."""
+        records = self.implementing["CaseRecord"]
+        return frozenset(
+            kind
+            for kind, e in timed(CATALOG).items()
+            if e.name in records and (m := moment_of(e)) and (s := self.surface.members[e.name].get(m.name)) and s.readable
+        )
+
+    def has(self, type_name: str, interface: str) -> bool:
+        """A type implements an interface in this view."""
+        return interface == "Node" or type_name in INTERFACES or type_name in self.implementing[interface]
 
     @cached_property
     def filterable(self) -> frozenset[str]:
@@ -149,6 +180,11 @@ class _Filter:
             if shown is None or not shown.readable:
                 return False
             return isinstance(member, Field) or self.exists(f"{member.target}Filter")
+        if type_name in INTERFACES:
+            having_it = self.implementing[type_name]
+            return name in ("id", "version") or all(name in self.surface.members[e] for e in having_it)
+        if type_name == "Query" and name == "timeline":
+            return self.exists(KIND)
         if type_name == "Mutation":
             return name in self.surface.inputs
         if type_name in _INPUTS:
@@ -170,17 +206,22 @@ class _Filter:
             return GraphQLObjectType(
                 t.name,
                 lambda: self.fields(t),
-                interfaces=lambda: [self.named(i.name) for i in t.interfaces],  # type: ignore[arg-type] # Node
+                interfaces=lambda: self.interfaces(t),
                 description=t.description,
             )
         if isinstance(t, GraphQLInterfaceType):
-            return GraphQLInterfaceType(t.name, lambda: self.fields(t), description=t.description)
+            return GraphQLInterfaceType(
+                t.name, lambda: self.fields(t), interfaces=lambda: self.interfaces(t), description=t.description
+            )
         if isinstance(t, GraphQLInputObjectType):
             return GraphQLInputObjectType(t.name, lambda: self.input_fields(t), description=t.description)
         if isinstance(t, GraphQLEnumType):
-            kept = self.orders(_ENTITY_TYPES[t.name][1])
+            kept = self.kinds if t.name == KIND else self.orders(_ENTITY_TYPES[t.name][1])
             return GraphQLEnumType(t.name, {n: v for n, v in t.values.items() if n in kept}, description=t.description)
         return t
+
+    def interfaces(self, t: GraphQLObjectType | GraphQLInterfaceType) -> list[GraphQLInterfaceType]:
+        return [self.named(i.name) for i in t.interfaces if self.has(t.name, i.name)]  # type: ignore[misc] # by name
 
     def fields(self, t: GraphQLObjectType | GraphQLInterfaceType) -> dict[str, GraphQLField]:
         fixed = self.whole.fixed_fields[t.name]
@@ -201,7 +242,11 @@ class _Filter:
     def may_be_null(self, type_name: str, name: str) -> bool:
         """Fields and lists of an entity that some door or row rule hides; a to-one relation is nullable as declared."""
         role, entity = _ENTITY_TYPES.get(type_name, ("", ""))
-        if role != "Object" or name in ("id", "version"):
+        if name in ("id", "version"):
+            return False
+        if type_name in INTERFACES:
+            return any(self.may_be_null(e, name) for e in self.implementing[type_name])
+        if role != "Object":
             return False
         member = CATALOG[entity].members[name]
         stored = isinstance(member, Field) or member.cardinality is Cardinality.MANY

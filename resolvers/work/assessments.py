@@ -11,7 +11,7 @@ from core.errors import TonghuError, Words
 from db.tables import TABLES
 from db.tables.service import PERSON
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.chain import case, divisions, moved, organisation
+from resolvers.work.chain import NO_SUCH_RELATIVE, case, divisions, moved, organisation
 
 _INCIDENT, _PART, _PLAN, _TIE = (TABLES[n] for n in ("Incident", "AssessmentPart", "HelpPlan", "Guardianship"))
 _SOURCE = select(_INCIDENT.c.report_id).where(_INCIDENT.c.id == bindparam("incident"))
@@ -21,6 +21,7 @@ _WAITING = select(_PART.c.id).where(
 _PLANS = select(_PLAN.c.status).where(_PLAN.c.assessment_id == bindparam("assessment"))
 _RELATED = select(_TIE.c.id).where(
     _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"), _TIE.c.ends_at > bindparam("now"),
+    _TIE.c.barred_until <= bindparam("now"),
     or_(*(_TIE.c.relationship == r for r in ("GRANDPARENT", "SIBLING", "OTHER_RELATIVE"))),
 )  # fmt: skip
 _NAME = select(PERSON.c.name).where(PERSON.c.id == bindparam("person"))
@@ -83,7 +84,7 @@ async def _asked(at: Work, assessment: Found) -> dict[str, Any]:
     if guardian is not None:
         named = {"child": assessment["child_id"], "guardian": guardian["id"], "now": at.now}
         if not await at.transaction.fetch(_RELATED, named):
-            at.problem("VALUE_INVALID", needed, reason=Words("不是在册的近亲属", "no near relative of the child on file"))
+            at.problem("VALUE_INVALID", needed, reason=NO_SUCH_RELATIVE)
     return {"asked_organisation_id": None, "relative_guardian_id": guardian["id"] if guardian else None}
 
 

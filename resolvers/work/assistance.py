@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core.errors import Words
 from resolvers.work.base import Outcome, Work, work
 from resolvers.work.chain import NOT_IN_THIS_MATTER, divisions, moved, open_incident, organisation, subject_of
 
@@ -19,8 +18,7 @@ async def request_assistance(at: Work) -> Outcome:
     if asked is not None:
         table = at.view.cases["AssistanceRequest"]
         if not table.moves_at_all("answerAssistance", await subject_of(at, asked)):
-            reason = Words("该单位不承担协助处置", "no assistance is asked of this organisation")
-            at.problem("VALUE_INVALID", "askedOrganisationId", reason=reason)
+            at.problem("VALUE_INVALID", "askedOrganisationId", reason=NOT_IN_THIS_MATTER)
     at.stop_if_problems()
     assert incident is not None  # noqa: S101 - problems were raised otherwise
     assert asked is not None  # noqa: S101

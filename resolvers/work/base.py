@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, Text, bindparam, func, insert, literal, selec
 from authz.caller import Caller
 from authz.declared import Declared
 from authz.state_table import BEGINNING
-from authz.view import Action, DoorView, EntityView, View
+from authz.view import BREAK_GLASS, Action, DoorView, EntityView, View
 from core.errors import TonghuError, Words
 from core.ids import new_public_id, prefix_of
 from db.database import Transaction
@@ -83,6 +83,8 @@ class Work:
     problems: list[TonghuError] = field(default_factory=list)
     addressed: set[int] = field(default_factory=set)
     """Keys of organisations that the event is addressed to, beside those that the row itself names."""
+    written: dict[str, set[int | None]] = field(default_factory=dict)
+    """Entity -> children that its rows written so far are about; None among them for a row about no child on file."""
     clause: str | None = None
     """The legal basis of the last move."""
 
@@ -121,12 +123,17 @@ class Work:
 
     # -- rows -------------------------------------------------------------------------------------------------------
 
-    async def find(self, entity: str, public_id: Any, name: str, to_change: bool = False) -> Found | None:
+    async def find(
+        self, entity: str, public_id: Any, name: str, to_change: bool = False, in_emergency: bool = True
+    ) -> Found | None:
         """The row of an id given as input, where the caller sees it; else notes NOT_FOUND, hidden and missing alike.
 
-        `to_change`: the row will be changed, and waits until no other transaction does so.
+        `to_change`: the row will be changed, and waits until no other transaction does so. `in_emergency`: False where what
+        an emergency access alone opens is as missing.
         """
         view = self.view.entities.get(entity)
+        if view is not None and not in_emergency:
+            view = replace(view, doors=tuple(d for d in view.doors if d.kind != BREAK_GLASS))
         row = None
         if view is not None and prefix_of(str(public_id)) == CATALOG[entity].prefix:
             row = await self._visible(view, "public_id", str(public_id), to_change=to_change)
@@ -149,7 +156,7 @@ class Work:
     async def _visible(
         self, view: EntityView, column: str, sought: Any, reads: tuple[str, ...] = (), to_change: bool = False
     ) -> Found | None:
-        key = (self.view.key, view.entity, column, reads, to_change, self.dialect)
+        key = (self.view.key, view.entity, tuple(d.door for d in view.doors), column, reads, to_change, self.dialect)
         lookup = _LOOKUPS.get(key)
         if lookup is None:
             lookup = _LOOKUPS[key] = visible_row(view, column, self.dialect, reads, to_change)
@@ -226,6 +233,7 @@ class Work:
         await self._record(entity, key, old[child] if child else None, before(entity, old, values), basis)
 
     async def _record(self, entity: str, key: int, child: int | None, was: Mapping[str, Any] | None, basis: str) -> None:
+        self.written.setdefault(entity, set()).add(child)
         await record_change(self.transaction, self.caller, self.now, self.spec.name, basis, entity, key, child, was)
 
     async def _check_version(self, entity: str, key: int) -> None:

@@ -21,8 +21,11 @@ _REPORTED = select(_REPORT.c.respondent_organisation_id).where(
 )  # fmt: skip
 _CODE = select(_UNIT.c.code).where(_UNIT.c.id == bindparam("unit"))
 
-NOT_IN_THIS_MATTER = Words("该单位不得参与此事", "this organisation takes no part in the matter")
-"""To one who asks the respondent's own organisation: no more is said of why."""
+NOT_IN_THIS_MATTER = Words("该单位不能承办此事", "this organisation cannot do this")
+"""Of an organisation of another kind, a suspended one, and the respondent's own alike: no more is said of why."""
+
+NO_SUCH_RELATIVE = Words("不是可以承担此事的在册近亲属", "no near relative of the child on file who may do this")
+"""Of a stranger, of one whose tie has ended and of one who is barred from the child alike."""
 
 
 def divisions(row: Found) -> dict[str, Any]:
@@ -61,19 +64,15 @@ async def respondents(at: Work, child: int) -> frozenset[int]:
 
 async def organisation(at: Work, name: str, child: int | None, *kinds: str) -> Found | None:
     """The organisation that an input names, of one of `kinds` if any are said, in work, not that of a respondent in the child's
-    matter; else notes a problem and gives None."""
+    matter; else notes a problem, the same in all these cases, and gives None."""
     found = await at.find("Organisation", at.given(name), name)
     if found is None:
         return None
-    if kinds and found["kind"] not in kinds:
-        at.problem("VALUE_INVALID", name, reason=Words("该单位的类别不符", "the organisation is not of the kind that does this"))
-    elif found["suspended_at_ms"] is not None:
-        at.problem("VALUE_INVALID", name, reason=Words("该单位已停用", "the organisation is suspended"))
-    elif child is not None and found["id"] in await respondents(at, child):
+    unfit = (kinds and found["kind"] not in kinds) or found["suspended_at_ms"] is not None
+    if unfit or (child is not None and found["id"] in await respondents(at, child)):
         at.problem("VALUE_INVALID", name, reason=NOT_IN_THIS_MATTER)
-    else:
-        return found
-    return None
+        return None
+    return found
 
 
 async def subject_of(at: Work, found: Found) -> str:

@@ -65,7 +65,10 @@ async def register_child(at: Work) -> Outcome:
         "school_district_id": None, "sealed": False,
     }  # fmt: skip
     key = await at.insert("Child", values)
-    await note_duplicate(at, "Child", key, identity_number=at.given("identityNumber"))
+    if not await note_duplicate(at, "Child", key, identity_number=at.given("identityNumber")):
+        # One child under two numbers, or with and without one: the same name, sex and birthday in the district.
+        person = {"name_sort": values["name_sort"], "name": name, "birth_date": born, "sex": at.given("sex")}
+        await note_duplicate(at, "Child", key, district_id=village["district_id"], **person)
     return Outcome(key)
 
 

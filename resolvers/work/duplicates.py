@@ -23,16 +23,22 @@ def _other(entity: str, columns: tuple[str, ...]) -> Any:
 _OPEN = insert(LEAD_TASK).values({n: bindparam(n) for n in ("kind", "row_id", "other_id", "opened_at")})
 
 
-async def note_duplicate(at: Work, entity: str, key: int, **same: Any) -> None:
-    """Opens a task of the lead unit where another row of the entity than `key` has the values `same`, by column.
+async def note_duplicate(at: Work, entity: str, key: int, **same: Any) -> bool:
+    """Opens a task of the lead unit where another row of the entity than `key` has the values `same`, by column, and says so.
 
     A value of None is the same as nothing.
     """
     if None in same.values():
-        return
+        return False
     others = await at.transaction.fetch(
         _other(entity, tuple(same)), {"key": key, **{f"same_{c}": value for c, value in same.items()}}
     )
     if others:
-        row = {"kind": f"duplicate_{snake(entity)}", "row_id": key, "other_id": others[0][0], "opened_at": at.now}
-        await at.transaction.fetch(_OPEN, row)
+        await open_task(at, entity, key, others[0][0])
+    return bool(others)
+
+
+async def open_task(at: Work, entity: str, key: int, other: int) -> None:
+    """Opens a task of the lead unit: the rows `key` and `other` of the entity do not go together."""
+    row = {"kind": f"duplicate_{snake(entity)}", "row_id": key, "other_id": other, "opened_at": at.now}
+    await at.transaction.fetch(_OPEN, row)

@@ -16,16 +16,19 @@ _UNDONE = select(func.count()).select_from(_RESPONSE).where(
     _RESPONSE.c.incident_id == bindparam("incident"), or_(_RESPONSE.c.status == "ORDERED", _RESPONSE.c.status == "UNDER_WAY")
 )  # fmt: skip
 _TOLD = select(func.count()).select_from(_NOTICE).where(_NOTICE.c.incident_id == bindparam("incident"))
+_RESPONDENT = "respondent_organisation_id"
 _RECUSED = select(_TOWN.c.id).where(_TOWN.c.id == bindparam("respondent"), _TOWN.c.kind == "TOWN")
 
 
 @work("recordIncident")
 async def record_incident(at: Work) -> Outcome:
-    """Opens an incident; its clock is the service's. A report that was not yet received is received by it."""
+    """Opens an incident; its clock is the service's. A report that was not yet received is received by it, and gets its child."""
     summary = at.text("summary", 5000, lines=True)
     child = await at.find("Child", at.given("childId"), "childId")
     report_id = at.given("reportId")
     report = await at.find("Report", report_id, "reportId", to_change=True) if report_id is not None else None
+    works_for = at.given("respondentOrganisationId")
+    employer = await at.find("Organisation", works_for, "respondentOrganisationId") if works_for is not None else None
     if child is not None and report is not None and report["child_id"] not in (None, child["id"]):
         reason = Words("报告所涉不是该儿童", "the report is about another child")
         at.problem("VALUE_INVALID", "reportId", reason=reason)
@@ -37,13 +40,24 @@ async def record_incident(at: Work) -> Outcome:
         "kind": at.given("kind"), "opened_at": at.now, "closed_at": None,
         "filed_as_case": bool(at.given("filedAsCase")), "summary": summary, "child_id": child["id"],
         "report_id": report["id"] if report else None,
-        "respondent_organisation_id": report["respondent_organisation_id"] if report else None,
+        _RESPONDENT: employer["id"] if employer else report[_RESPONDENT] if report else None,
         **divisions(child), "sealed": False,
     }  # fmt: skip
     key = await at.begin("Incident", values)
-    if report is not None and report["status"] == "FILED":
-        await at.consequence("Report", {"status": "RECEIVED", "received_at": at.now}, report["id"])
+    if report is not None:
+        follows = _of_the_report(at, report, values)
+        if follows:
+            await at.update("Report", report, follows, versioned=False, basis=at.clause, writes=frozenset({"status"}))
     return Outcome(key)
+
+
+def _of_the_report(at: Work, report: Found, incident: Found) -> dict[str, Any]:
+    """What becomes of the report: it is received, about the child in whom police have recognised the one it describes, and
+    closed to the organisation that the respondent works for."""
+    received = {"status": "RECEIVED", "received_at": at.now} if report["status"] == "FILED" else {}
+    known = {} if report["child_id"] is not None else {"child_id": incident["child_id"], **divisions(incident)}
+    respondent = {name: incident[name] for name in (_RESPONDENT,) if incident[name] != report[name]}
+    return received | known | respondent
 
 
 @work("fileIncidentAsCase")

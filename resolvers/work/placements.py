@@ -9,13 +9,27 @@ from sqlalchemy import bindparam, or_, select
 from core.errors import TonghuError, Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.chain import case, divisions, hold_fitting, moved, open_incident, organisation
+from resolvers.work.chain import (
+    NO_SUCH_RELATIVE,
+    NOT_IN_THIS_MATTER,
+    case,
+    divisions,
+    hold_fitting,
+    moved,
+    open_incident,
+    organisation,
+)
+from resolvers.work.duplicates import open_task
 
 _TIE, _PLACED, _ORDER = TABLES["Guardianship"], TABLES["Placement"], TABLES["ProtectionOrder"]
-_TIES = select(_TIE.c.relationship, _TIE.c.ends_at, _TIE.c.barred_until).where(
+_TIES = select(_TIE.c.relationship, _TIE.c.ends_at > bindparam("now"), _TIE.c.barred_until > bindparam("now")).where(
     _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian")
 )
-_ELSEWHERE = select(_PLACED.c.id).where(_PLACED.c.child_id == bindparam("child"), _PLACED.c.status != "ENDED")
+_ELSEWHERE = (
+    select(_PLACED.c.id, _PLACED.c.public_id)
+    .where(_PLACED.c.child_id == bindparam("child"), _PLACED.c.status != "ENDED")
+    .order_by(_PLACED.c.id)
+)
 _ORDERED = select(_ORDER.c.id).where(
     _ORDER.c.child_id == bindparam("child"), _ORDER.c.guardian_id == bindparam("guardian"),
     or_(_ORDER.c.status == "APPLIED", _ORDER.c.status == "IN_FORCE"),
@@ -45,16 +59,21 @@ async def place_child(at: Work) -> Outcome:
     at.stop_if_problems()
     assert child is not None  # noqa: S101 - problems were raised otherwise
     await at.alone("placement", child["id"])
-    if await at.transaction.fetch(_ELSEWHERE, {"child": child["id"]}):
-        reason = Words("该儿童已有未结束的安置", "the child has a placement that has not ended")
-        raise Problems(TonghuError("VALUE_INVALID", field="childId", reason=reason))
+    elsewhere = await at.transaction.fetch(_ELSEWHERE, {"child": child["id"]})
+    for _, public_id in elsewhere:
+        if await at.sees("Placement", public_id):
+            reason = Words("该儿童已有未结束的安置", "the child has a placement that has not ended")
+            raise Problems(TonghuError("VALUE_INVALID", field="childId", reason=reason))
     values: dict[str, Any] = {
         "reason": at.given("reason"), "placed_on": placed_on, "due_back": at.given("dueBack"), "ended_on": None,
         "parents_notified_at": None, "host_kind": at.given("hostKind"), "place": place, "note": note,
         "child_id": child["id"], "incident_id": incident["id"] if incident else None, **host,
         "placed_by_person_id": at.caller.person_id, **divisions(child), "sealed": False,
     }  # fmt: skip
-    return Outcome(await at.begin("Placement", values, "RUNNING" if placed_on == at.today else "PLANNED"))
+    key = await at.begin("Placement", values, "RUNNING" if placed_on == at.today else "PLANNED")
+    for other, _ in elsewhere:  # none of which the caller sees: who does is to sort it out
+        await open_task(at, "Placement", key, other)
+    return Outcome(key)
 
 
 async def _host(at: Work, child: Found | None, incident: Found | None) -> dict[str, Any]:
@@ -75,20 +94,20 @@ async def _host(at: Work, child: Found | None, incident: Found | None) -> dict[s
     found = await organisation(at, needed, child["id"], at.given("hostKind"))
     recused = found is not None and incident is not None and found["id"] == incident["respondent_organisation_id"]
     if recused:
-        at.problem("VALUE_INVALID", needed, reason=Words("该单位不得参与此事", "this organisation takes no part in the matter"))
+        at.problem("VALUE_INVALID", needed, reason=NOT_IN_THIS_MATTER)
     return {"host_organisation_id": found["id"] if found else None, "host_guardian_id": None}
 
 
 async def _hold_relative(at: Work, child: Found, guardian: Found) -> None:
-    """A near relative on file for the child, whose tie runs, who is not barred and against whom no order runs."""
+    """A near relative on file for the child, whose tie runs, who is not barred and against whom no order runs.
+
+    Which of these is missing is not said: the order may be one that the caller does not see.
+    """
     named = {"child": child["id"], "guardian": guardian["id"]}
-    ties = await at.transaction.fetch(_TIES, named)
-    if not any(relationship in RELATIVES and ends > at.now for relationship, ends, _ in ties):
-        reason = Words("不是在册的近亲属", "no near relative of the child on file")
-        at.problem("VALUE_INVALID", "hostGuardianId", reason=reason)
-    elif any(barred > at.now for _, _, barred in ties) or await at.transaction.fetch(_ORDERED, named):
-        reason = Words("该人不得照料该儿童", "this person must not have the care of the child")
-        at.problem("VALUE_INVALID", "hostGuardianId", reason=reason)
+    ties = await at.transaction.fetch(_TIES, {**named, "now": at.now})
+    related = any(relationship in RELATIVES and runs for relationship, runs, _ in ties)
+    if not related or any(barred for _, _, barred in ties) or await at.transaction.fetch(_ORDERED, named):
+        at.problem("VALUE_INVALID", "hostGuardianId", reason=NO_SUCH_RELATIVE)
 
 
 @work("startPlacement")

@@ -38,7 +38,7 @@ def child_column(entity: str) -> str | None:
 def held(entity: str, columns: tuple[str, ...]) -> Any:
     """The statement that reads these columns of the row `key` and keeps others from changing it until the commit."""
     table = TABLES[entity]
-    return select(*(table.c[c] for c in columns)).where(table.c.id == bindparam("key")).with_for_update()
+    return select(*(table.c[c] for c in columns)).where(table.c.id == bindparam("key")).with_for_update(key_share=True)
 
 
 @cache

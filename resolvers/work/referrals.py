@@ -33,8 +33,11 @@ async def _concerned(at: Work, child: Any, organisation: Any) -> bool:
 
 @work("offerReferral")
 async def offer_referral(at: Work) -> Outcome:
-    """Offers a referral of a child that the sender sees. Why an organisation cannot take it is said in one way."""
-    child = await at.find("Child", at.given("childId"), "childId")
+    """Offers a referral of a child that the sender sees. Why an organisation cannot take it is said in one way.
+
+    A child whom an emergency alone opened to the person is not to be opened to others: that would outlast the emergency.
+    """
+    child = await at.find("Child", at.given("childId"), "childId", in_emergency=False)
     to = await at.find("Organisation", at.given("toOrganisationId"), "toOrganisationId")
     purpose = at.declared.purposes.get(at.given("purpose"))
     if purpose is None or purpose.kind != "referral":
@@ -51,8 +54,9 @@ async def offer_referral(at: Work) -> Outcome:
 
 
 async def _can_take(at: Work, child: Found, to: Found, subjects: tuple[str, ...]) -> bool:
-    own = to["id"] == at.caller.organisation_id
-    return not own and await subject_of(at, to) in subjects and not await _concerned(at, child["id"], to["id"])
+    if to["id"] == at.caller.organisation_id or to["suspended_at_ms"] is not None:
+        return False
+    return await subject_of(at, to) in subjects and not await _concerned(at, child["id"], to["id"])
 
 
 async def _received(at: Work) -> Found:

@@ -11,6 +11,7 @@ from core.errors import Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work, work
 from resolvers.work.cases import moved, places, tied
+from resolvers.work.chain import respondents
 
 VIOLENCE = "DOMESTIC_VIOLENCE"
 
@@ -68,7 +69,7 @@ async def lift_sanction(at: Work) -> Outcome:
 async def issue_warning_letter(at: Work) -> Outcome:
     """Issues a letter to the guardian of an incident's child. The village of the child has a copy, and visits in time.
 
-    No copy goes to a village for which the respondent works.
+    No copy goes to a village for which the respondent works, in this incident or another running matter of the child.
     """
     facts = at.text("facts", 5000, lines=True)
     incident = await at.find("Incident", at.given("incidentId"), "incidentId")
@@ -80,7 +81,8 @@ async def issue_warning_letter(at: Work) -> Outcome:
     rows = await at.transaction.fetch(_PLACE, {"child": incident["child_id"]})
     child = dict(zip(("id", "district_id", "town_id", "village_id"), rows[0], strict=True))
     villages = await at.transaction.fetch(_VILLAGE, {"village": child["village_id"]})
-    copied = next((int(v[0]) for v in villages if v[0] != incident["respondent_organisation_id"]), None)
+    recused = {incident["respondent_organisation_id"], *await respondents(at, incident["child_id"])}
+    copied = next((int(v[0]) for v in villages if v[0] not in recused), None)
     due = at.today + timedelta(days=at.number("warning_visit_days"))
     values = {
         "issued_on": at.today, "copied_on": at.today if copied else None, "visit_due_on": due if copied else None,

@@ -40,6 +40,11 @@ RECORD_INCIDENT = MutationSpec(
         ("kind", "ReportKind", "情形 / Kind"),
         ("summary", str, "处置情况 / Summary"),
         ("filedAsCase", optional(bool), "是否立案 / Filed as a case"),
+        (
+            "respondentOrganisationId",
+            optional(ID),
+            "被指控人任职单位,须回避 / Organisation for which the respondent works: it is recused",
+        ),
     ),
     writes=same("Incident", "kind", "summary", "filedAsCase")
     | {"childId": ("Incident", "child"), "reportId": ("Incident", "report")},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from db.sqlite_memory import without_memory_statistics
-from server.cli import ask, data, policy, run, sdl, statistics
+from server.cli import ask, data, policy, run, sdl, statistics, tour
 
 app = typer.Typer(
     name="tonghu",
@@ -22,6 +22,7 @@ ask.register(app)
 sdl.register(app)
 policy.register(app)
 statistics.register(app)
+tour.register(app)
 
 
 def main() -> None:

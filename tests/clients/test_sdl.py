@@ -12,10 +12,21 @@ import pytest
 from graphql import build_schema, get_introspection_query, graphql_sync, lexicographic_sort_schema
 
 from authz.build import Policies
+from authz.caller import WRITING_ROLES, Role
 from authz.surface import view_schema
 from schema.changes import Change, Severity, compare_all
 from server.policies import PROJECT
-from server.views import FOLDER, all_sdl, differences, read_either, read_folder, read_ref, subject_sdl, write_folder
+from server.views import (
+    FOLDER,
+    all_sdl,
+    differences,
+    read_either,
+    read_folder,
+    read_ref,
+    subject_schema,
+    subject_sdl,
+    write_folder,
+)
 from tests.policies.conftest import FOLDER as POLICIES
 
 OLD = """
@@ -81,6 +92,13 @@ def test_a_schema_is_sorted_and_reads_the_same_twice(policies: Policies) -> None
     reader = subject_sdl(policies, "court", "reader")
     assert ("type Mutation" in text, "type Mutation" in reader) == (True, False)
     assert "reader of subject `court`" in reader
+
+
+def test_who_only_reads_has_no_mutation_whatever_the_state_tables_say(policies: Policies) -> None:
+    for subject in policies.declared.concrete:
+        if not policies.declared.alone(subject):
+            for role in set(Role) - WRITING_ROLES:
+                assert subject_schema(policies, subject, role).mutation_type is None, (subject, role)
 
 
 def test_writing_touches_only_what_differs_and_removes_what_is_gone(tmp_path: Path) -> None:

@@ -48,11 +48,17 @@ def test_a_schema_of_other_sources_is_not_believed(tmp_path: Path, text: str | N
 
 
 def test_the_fingerprint_is_of_every_source(tmp_path: Path) -> None:
-    for path in FOLDER.glob("*.py"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+    for path in FOLDER.rglob("*.py"):
+        copy = tmp_path / path.relative_to(FOLDER)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(path.read_bytes())
     assert fingerprint(tmp_path) == fingerprint()
-    (tmp_path / "child.py").write_text("# edited\n", encoding="utf-8")
-    assert fingerprint(tmp_path) != fingerprint()
+    for name in ("child.py", "mutations/doors.py"):
+        file = tmp_path / name
+        was = file.read_bytes()
+        file.write_text("# edited\n", encoding="utf-8")
+        assert fingerprint(tmp_path) != fingerprint()
+        file.write_bytes(was)
 
 
 def test_scalars_are_read_by_their_own_rules() -> None:

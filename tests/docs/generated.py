@@ -17,10 +17,11 @@ from schema.entities import CATALOG
 from schema.published import PUBLISHED
 from server.cli import app
 from tests.docs.cases import cases
+from tests.docs.mechanisms import page as mechanisms
 
 PROJECT = Path(__file__).parents[2]
-ARCHITECTURE, REFERENCE, CASES, STATISTICS, DUTIES = (
-    PROJECT / f"docs/{name}.md" for name in ("architecture", "reference", "cases", "statistics", "duties")
+ARCHITECTURE, REFERENCE, CASES, STATISTICS, DUTIES, MECHANISMS = (
+    PROJECT / f"docs/{name}.md" for name in ("architecture", "reference", "cases", "statistics", "duties", "mechanisms")
 )
 FOLDERS = ("core", "schema", "audit", "authz", "planner", "db", "resolvers", "server")
 BEGIN, END = "<!-- made by `python -m tests.docs` -->", "<!-- end -->"
@@ -137,7 +138,7 @@ def _owing(owes: dict[str, str]) -> str:
 
 
 def _running(rule: dict[str, Any]) -> str:
-    where = ", ".join(f"{c} {'or '.join(map(str, v)) if isinstance(v, list) else v}" for c, v in rule.get("where", {}).items())
+    where = ", ".join(f"{c} {' or '.join(map(str, v)) if isinstance(v, list) else v}" for c, v in rule.get("where", {}).items())
     latest = f", anew from `{rule['latest']['entity']}.{rule['latest']['column']}`" if "latest" in rule else ""
     start = f"`{rule['of']}.{rule['start']}`" if "start" in rule else f"1 January, of each `{rule['of']}`"
     return start + (f" ({where})" if where else "") + latest
@@ -165,6 +166,7 @@ def _until(rule: dict[str, Any], numbers: dict[str, Any]) -> str:
 
 GENERATED = {
     ARCHITECTURE: code_map, REFERENCE: reference, CASES: cases, STATISTICS: published_tables, DUTIES: duties_table,
+    MECHANISMS: mechanisms,
 }  # fmt: skip
 
 

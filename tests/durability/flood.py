@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from db.database import Database
 from db.tables import TABLES
-from db.tables.service import DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, IDEMPOTENCY
+from db.tables.service import DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, IDEMPOTENCY, OUTBOX
 from resolvers.attributes import operation_hash
 from tests.durability.served import ServedProcess, token_of
 from tests.http_client import codes
@@ -137,6 +137,9 @@ async def check(database: Database, requests: list[Request]) -> None:
     on_file = await ids(database, "Child") | await ids(database, "Report")
     lost = [r for r in requests if r.record is not None and r.record not in on_file]
     assert not lost, f"{len(lost)} acknowledged writes are gone"
+    keys = await rows(database, sa.select(IDEMPOTENCY.c.entity, IDEMPOTENCY.c.row_id))
+    events = await rows(database, sa.select(OUTBOX.c.entity, OUTBOX.c.row_id))
+    assert sorted(keys) == sorted(events), "a mutation without its event, or an event without its mutation"
     event, person = DISCLOSURE_EVENT, DISCLOSURE_SUBJECT
     events = await rows(database, sa.select(event.c.person_id, event.c.operation_hash, event.c.kind, event.c.id))
     logged = Counter(tuple(r[:3]) for r in events)

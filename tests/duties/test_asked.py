@@ -71,6 +71,17 @@ async def test_a_report_is_due_at_once_and_overdue_a_second_after_its_hour(place
         assert ({"dueAt": new[0]["dueAt"]} in late["data"]["viewer"]["duties"]["nodes"]) is overdue
 
 
+async def test_a_report_of_no_child_on_file_is_received_by_the_incident_opened_on_it(place: Place) -> None:
+    """The report names no child and the incident does: the one's duty goes with the other's record."""
+    police = place.ground.caller("police")
+    before = len(named(await place.run(MINE, police), "report_received"))
+    done = await place.write("fileReport", place.ground.caller("school"), show="id")
+    assert len(named(await place.run(MINE, police), "report_received")) == before + 1
+    opened = await place.write("recordIncident", police, show="", reportId=done["data"]["done"]["report"]["id"])
+    assert opened["data"]["done"]["problems"] == []
+    assert len(named(await place.run(MINE, police), "report_received")) == before
+
+
 async def test_a_duty_stands_from_its_start_until_it_lapses(place: Place) -> None:
     duty = TABLES["Duty"]
     town = place.ground.caller("town")

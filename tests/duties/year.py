@@ -13,7 +13,7 @@ from sqlalchemy import ClauseElement, Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from core.clock import work_date
-from db.duties import Renewals
+from db.duties import Renewals, Written
 from db.tables import TABLES
 from schema.catalog import Kind
 from schema.entities import CATALOG
@@ -92,9 +92,11 @@ class Year:
         """So many changes of records, each followed by the renewal that a mutation would make."""
         rules = [*self.renewals.duties.rules.values()]
         raw = yaml.safe_load((POLICIES / "duties.yaml").read_text(encoding="utf-8"))
+        of_organisations = [r for r in rules if r.of == "Organisation"]  # one a step: who owes what changes for all
+        others = [r for r in rules if r.of != "Organisation"]
         pools: dict[str, list[dict[str, Any]]] = {}
-        for _ in range(changes):
-            rule = self.rng.choice(rules)
+        for n in range(changes):
+            rule = self.rng.choice(others if n else of_organisations)
             pool = pools.setdefault(rule.of, self.sample(rule.of))
             if not pool:
                 continue
@@ -105,7 +107,14 @@ class Year:
             if written is not None:
                 entity, key = written
                 self.changed[rule.code] = self.changed.get(rule.code, 0) + 1
-                run(self.renewals.after(Adapter(self.connection), CATALOG[entity], key, work_date(now)))
+                run(self.renewals.after(Adapter(self.connection), self.written(entity, key), work_date(now)))
+
+    def written(self, entity: str, key: int) -> Written:
+        """What a mutation would say that it wrote."""
+        table = TABLES[entity]
+        column = table.c.id if entity == "Child" else table.c.get("child_id")
+        child = None if column is None else self.connection.scalar(select(column).where(table.c.id == key))
+        return Written(frozenset({entity}), frozenset(() if child is None else (child,)))
 
     def sample(self, entity: str) -> list[dict[str, Any]]:
         rows = self.connection.execute(select(TABLES[entity]).order_by(TABLES[entity].c.id)).fetchall()

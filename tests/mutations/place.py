@@ -95,9 +95,9 @@ def added(before: Tables, after: Tables) -> dict[str, int]:
 
 
 def wrote(times: int = 1, changes: int | None = None, **tables: int) -> dict[str, int]:
-    """What `added` is after `times` mutations: rows of tables, and what each leaves behind. `changes`: rows written, if some
-    were not added."""
-    rows = sum(n for name, n in tables.items() if name != "lead_task") if changes is None else changes
+    """What `added` is after `times` mutations: rows of tables (0: one row changed), and what each leaves behind. `changes`:
+    rows written, if not these."""
+    rows = sum(n or 1 for name, n in tables.items() if name != "lead_task") if changes is None else changes
     return tables | {"idempotency": times, "outbox": times, "change": rows}
 
 

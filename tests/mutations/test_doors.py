@@ -1,4 +1,7 @@
-"""The doors that cases open: shut a second too early and a second too late, shut at once by close, revoke and review."""
+"""The doors that cases open: shut a second too early and a second too late, shut at once by close, revoke and review.
+
+Mechanisms: M15, M16.
+"""
 
 from __future__ import annotations
 

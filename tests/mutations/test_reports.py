@@ -1,4 +1,7 @@
-"""Reports tell nobody who is on file: whatever child is named, the answer has the same shape."""
+"""Reports tell nobody who is on file: whatever child is named, the answer has the same shape.
+
+Mechanisms: M14.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The emergency response beyond its tables: measures that fit, hosts that may have the child, who signs an assessment."""
+"""The emergency response beyond its tables: measures that fit, hosts that may have the child, who signs an assessment.
+
+Mechanisms: M15, M16.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is done against guardians and about duties to report: what the work decides beyond the state tables."""
+"""What is done against guardians and about duties to report: what the work decides beyond the state tables.
+
+Mechanisms: M14, M17.
+"""
 
 from __future__ import annotations
 

@@ -106,6 +106,8 @@ class Arguments:
         chance = self.rng.random()
         if chance < 0.62 or most < 20:
             out["first"] = size
+        if "last" not in arguments:  # the caller's own duties are read forwards only
+            chance = min(chance, 0.61)
         if 0.62 <= chance < 0.8:
             out.pop("first", None)
             out["last"] = size
@@ -115,7 +117,7 @@ class Arguments:
             out["last"] = size
         if cursors and self.chance(0.25):
             forward = "after" if "last" not in out else "before"
-            if self.chance(0.03):
+            if "before" in arguments and self.chance(0.03):
                 forward = "after" if forward == "before" else "before"
             out[forward] = self.samples.id_of(CATALOG[entity], odd=0.1)
         cursor = id_again(CATALOG[entity])

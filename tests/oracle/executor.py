@@ -17,7 +17,7 @@ from core.clock import utc_text
 from schema.catalog import Cardinality, Field
 from schema.entities import CATALOG
 from schema.views import Surface, filter_schema
-from tests.oracle.lists import COUNT_CAP, Page, RequestError, page_of
+from tests.oracle.lists import COUNT_CAP, Page, RequestError, page_of, timeline_of
 from tests.oracle.policy import Eyes
 from tests.oracle.request import Verdict, judge, parsed
 from tests.oracle.viewer import Viewer, viewer_field
@@ -72,6 +72,8 @@ def _root(eyes: Eyes, name: str, arguments: Mapping[str, Any]) -> Any:
         return _by_id(eyes, arguments["id"])
     if name == "nodes":
         return [_by_id(eyes, i) for i in arguments["ids"]]
+    if name == "timeline":
+        return timeline_of(eyes, arguments)
     for entity in CATALOG:
         if name == entity.singular:
             return _by_id(eyes, arguments["id"], entity.name)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta, timezone
 from enum import Enum as PythonEnum
 from functools import cmp_to_key
 from typing import Any
 
-from schema.catalog import Cardinality, Entity, Field
+from schema.catalog import Cardinality, Entity, Field, Relation
+from schema.entities import CATALOG
 from schema.graphql_types import order_values
+from schema.interfaces import moment_of, timed
 from tests.oracle.policy import Eyes
 from tests.oracle.rules import compare
 from tests.oracle.world import Row
 
 COUNT_CAP = 10_000
 DEFAULT_PAGE, LONGEST_PAGE = 20, 100
+BEIJING = timezone(timedelta(hours=8))
 
 
 class RequestError(Exception):
@@ -142,3 +145,26 @@ def page_of(eyes: Eyes, entity: Entity, rows: Sequence[Row], arguments: Mapping[
         return Page(listed[-last:], cursor is not None, len(listed) > last, total)
     size = arguments.get("first") or DEFAULT_PAGE
     return Page(listed[:size], len(listed) > size, cursor is not None, total)
+
+
+def timeline_of(eyes: Eyes, arguments: Mapping[str, Any]) -> list[Row]:
+    """The records of a child, newest first, as a caller sees child, relation and moment. Raises RequestError."""
+    if code := page_error(arguments):
+        raise RequestError(code)
+    found: list[tuple[datetime, int, int, Row]] = []
+    for rank, kind in enumerate(dict.fromkeys(plain(k) for k in arguments["kinds"])):
+        entity = timed(CATALOG)[kind]
+        moment, child = moment_of(entity), entity.members["child"]
+        assert moment is not None and isinstance(child, Relation)
+        for row in eyes.rows(entity):
+            target, at = eyes.target(row, child), eyes.usable(row, moment, moment.column)
+            if target is not None and target.public_id == arguments["childId"] and at is not None:
+                found.append((at if isinstance(at, datetime) else datetime.combine(at, time(), BEIJING), rank, row.key, row))
+    listed = [f[3] for f in sorted(found, key=lambda f: (-f[0].timestamp(), f[1], f[2]))]
+    after = arguments.get("after")
+    if after is not None and arguments["kinds"]:
+        places = [n for n, row in enumerate(listed) if row.public_id == after]
+        if not places:
+            raise RequestError("CURSOR_EXPIRED")
+        listed = listed[places[0] + 1 :]
+    return listed[: arguments.get("first") or DEFAULT_PAGE]

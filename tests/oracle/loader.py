@@ -30,9 +30,9 @@ def _thaw(connection: Connection) -> None:
 
 
 _FROZEN = {
-    "sqlite": "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'",
+    "sqlite": "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger' AND tbl_name <> 'change'",
     "postgresql": "SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger "
-    "WHERE NOT tgisinternal AND tgrelid::regclass::text !~ '^disclosure_'",
+    "WHERE NOT tgisinternal AND tgrelid::regclass::text !~ '^(disclosure_|change$)'",
 }
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from schema.entities import CATALOG
 from schema.full import full_schema
-from tests.oracle.again import Again, id_again, ids_again
-from tests.oracle.arguments import Arguments, literal
+from schema.interfaces import INTERFACES, KIND, timed
+from tests.oracle.again import Again, id_again, ids_again, size_again
+from tests.oracle.arguments import Arguments, Word, literal
 from tests.oracle.policy import Eyes
 from tests.oracle.request import invalid
 from tests.oracle.samples import Samples
@@ -74,7 +75,7 @@ class _Maker:
     def selection(self, kind: Any, depth: int, rows: int, single: bool) -> str:
         """`{ ... }` of an object type. `rows`: how many such objects there may be; `single`: at most one."""
         if isinstance(kind, GraphQLInterfaceType):
-            return self.of_node(depth, rows, single)
+            return self.of_interface(kind, depth, rows, single)
         parts = self.fields(kind, depth, rows, single)
         if self.chance(0.15) and len(parts) > 1:
             cut = self.rng.randrange(1, len(parts))
@@ -110,15 +111,21 @@ class _Maker:
         self.fragments[name] = (kind.name, f"fragment {name} on {kind.name} {{ {body} }}", self.lists - before)
         return f"...{name}{self.directive()}"
 
-    def of_node(self, depth: int, rows: int, single: bool) -> str:
-        """A selection of the interface: id, and fragments on some types."""
+    def of_interface(self, kind: GraphQLInterfaceType, depth: int, rows: int, single: bool) -> str:
+        """A selection of an interface: its own fields, fragments on some types, and on an interface that they share."""
         parts = ["id"] if self.chance(0.7) else ["__typename"]
-        kinds = list(self.schema.get_possible_types(self.schema.type_map["Node"]))  # type: ignore[arg-type]
-        for kind in self.rng.sample(kinds, min(len(kinds), self.rng.choice((1, 1, 2, 3)))):
-            parts.append(f"... on {kind.name}{self.directive()} {self.selection(kind, depth + 1, rows, single)}")
+        if kind.name != "Node" and self.chance(0.5):
+            parts += self.fields(kind, depth + 1, rows, single)
+        kinds = list(self.schema.get_possible_types(kind))
+        for one in self.rng.sample(kinds, min(len(kinds), self.rng.choice((1, 1, 2, 3)))):
+            parts.append(f"... on {one.name}{self.directive()} {self.selection(one, depth + 1, rows, single)}")
+        shared = [t for n in INTERFACES if isinstance(t := self.schema.type_map.get(n), GraphQLInterfaceType)]
+        if shared and kind.name == "Node" and self.chance(0.4):
+            of = self.rng.choice(shared)
+            parts.append(f"... on {of.name}{self.directive()} {{ {' '.join(self.fields(of, depth + 1, rows, single))} }}")
         return "{ " + " ".join(parts) + " }"
 
-    def fields(self, kind: GraphQLObjectType, depth: int, rows: int, single: bool) -> list[str]:
+    def fields(self, kind: GraphQLObjectType | GraphQLInterfaceType, depth: int, rows: int, single: bool) -> list[str]:
         """Some fields of the type, at least one, some of them twice."""
         scalars = [
             n for n, f in kind.fields.items() if n != "version" and not hasattr(get_named_type(f.type), "fields")
@@ -141,7 +148,7 @@ class _Maker:
             out.append(again)
         return out or ["__typename"]
 
-    def field(self, kind: GraphQLObjectType, name: str, depth: int, rows: int, single: bool) -> str:
+    def field(self, kind: GraphQLObjectType | GraphQLInterfaceType, name: str, depth: int, rows: int, single: bool) -> str:
         """One field with arguments and selection; nothing where the operation is large enough."""
         declared: GraphQLField = kind.fields[name]
         target = get_named_type(declared.type)
@@ -153,7 +160,7 @@ class _Maker:
         alias, arguments = self.alias(0.15), ""
         if kind is self.schema.query_type and name != "viewer":
             alias = alias or self.alias(1.0)
-            arguments, rows, below = self.by_id(name)
+            arguments, rows, below = self.timeline() if name == "timeline" else self.by_id(name)
         return f"{alias}{name}{arguments}{self.directive()} {self.selection(target, depth + 1, rows, below)}"
 
     def by_id(self, name: str) -> tuple[str, int, bool]:
@@ -170,11 +177,35 @@ class _Maker:
         again = id_again(entity) if entity else lambda samples: ids_again([value])(samples)[0]
         return f"(id: {literal(self.arguments.maybe_variable(kind, value, 0.5, again))})", 1, True
 
+    def timeline(self) -> tuple[str, int, bool]:
+        """Arguments of `timeline`, mostly of a child of whom a record is on file."""
+        field = self.schema.query_type.fields["timeline"]  # type: ignore[union-attr]
+        known = list(self.schema.type_map[KIND].values)  # type: ignore[attr-defined] # an enum
+        found = [k for k in known if self.samples.visible(timed(CATALOG)[k])]
+        kinds = self.rng.choices(known, k=self.rng.choice((0, 1, 1, 2, 3))) + self.rng.sample(found, min(len(found), 2))
+        given: dict[str, Any] = {"childId": self.samples.id_of(CATALOG["Child"], odd=0.1), "kinds": [Word(k) for k in kinds]}
+        again: dict[str, Again] = {"childId": id_again(CATALOG["Child"])}
+        rows = [r for k in kinds for r in self.samples.visible(timed(CATALOG)[k])]
+        row = self.rng.choice(rows) if rows else None
+        if row is not None and self.chance(0.85):
+            given["childId"] = next((c.public_id for c in self.samples.eyes.world.rows["Child"] if c.key == row["child_id"]), "")
+        if self.chance(0.7):
+            given["first"] = self.rng.randint(1, 8) if self.chance(0.97) else self.rng.choice((0, 101))
+            again["first"] = size_again(given["first"])
+        if self.chance(0.2) and row is not None:
+            given["after"] = row.public_id if self.chance(0.8) else self.samples.id_of(row.entity, odd=0.5)
+            again["after"] = id_again(row.entity)
+        bound = [
+            f"{n}: {literal(self.arguments.maybe_variable(field.args[n].type, v, 0.4 if n != 'kinds' else 0.2, again.get(n)))}"
+            for n, v in given.items()
+        ]
+        return f"({', '.join(bound)})", 8, False
+
     def any_id(self) -> str:
         kinds = self.schema.get_possible_types(self.schema.type_map["Node"])  # type: ignore[arg-type]
         return self.samples.id_of(CATALOG[self.rng.choice(kinds).name])
 
-    def connection(self, kind: GraphQLObjectType, name: str, depth: int, rows: int, single: bool) -> str:
+    def connection(self, kind: GraphQLObjectType | GraphQLInterfaceType, name: str, depth: int, rows: int, single: bool) -> str:
         if self.lists >= self.most_lists:
             return ""
         self.lists += 1
@@ -200,7 +231,7 @@ class _Maker:
         of = next((e for e in CATALOG if name in (e.singular, e.plural)), None)
         return of is None or bool(self.samples.eyes.rows(of))
 
-    def operation(self) -> Operation:
+    def operation(self, root: str | None = None) -> Operation:
         query = self.schema.query_type
         assert query is not None
         names = [n for n in query.fields if n != "viewer"]
@@ -209,6 +240,7 @@ class _Maker:
         chosen = self.rng.choices(names, k=self.rng.choice((1, 1, 1, 1, 2, 3))) if names else []
         if not chosen or self.chance(0.05):
             chosen.append("viewer")
+        chosen = [root] if root is not None else chosen
         parts = [made for n in chosen if (made := self.field(query, n, 0, 1, True))]
         if self.spoil and not self.hidden:
             parts.append(self.unknown(query))
@@ -223,10 +255,13 @@ class _Maker:
         return Operation(document, self.arguments.values, operation_name, frozenset(self.hidden), self.arguments.again)
 
 
-def random_operation(rng: Random, schema: GraphQLSchema, eyes: Eyes, spoil: bool = False) -> Operation:
-    """A random query that is valid in `schema`, or, spoilt, one that names a member which the schema lacks."""
+def random_operation(
+    rng: Random, schema: GraphQLSchema, eyes: Eyes, spoil: bool = False, root: str | None = None
+) -> Operation:
+    """A random query that is valid in `schema`, or, spoilt, one that names a member which the schema lacks. `root`: its one
+    root field, where it is not random too."""
     for _ in range(50):
-        made = _Maker(rng, schema, Samples(eyes, rng), spoil).operation()
+        made = _Maker(rng, schema, Samples(eyes, rng), spoil).operation(root)
         if spoil or not invalid(schema, made.document):
             return made
     raise AssertionError("no valid operation in 50 tries")

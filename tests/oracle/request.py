@@ -36,7 +36,7 @@ from tests.oracle.lists import page_error
 
 _UNKNOWN = (FieldsOnCorrectTypeRule, KnownArgumentNamesRule, KnownTypeNamesRule)
 _ID = re.compile(r"[a-z]{3}_[0-9a-f]{32}")
-_PLURAL_ROOTS = ("nodes",)
+_PLURAL_ROOTS = ("nodes", "timeline")
 
 
 @dataclass
@@ -66,6 +66,8 @@ class _Walk:
             arguments = self.arguments(definition, node, sure)
             if parent is self.schema.query_type and arguments is not None:
                 self.ids(node.name.value, arguments)
+                if node.name.value == "timeline":
+                    self.page(arguments, plural, False, sure)
             below = plural
             if target.name.endswith("Connection") and arguments is not None:
                 self.page(arguments, plural, parent is not self.schema.query_type, sure)
@@ -94,8 +96,8 @@ class _Walk:
 
     def ids(self, name: str, arguments: dict[str, Any]) -> None:
         """What stands for an id has the form of one, and of one of the record that a field names."""
-        fits = next((f"{e.prefix}_" for e in CATALOG if e.singular == name), "")
-        given = arguments["ids"] if "ids" in arguments else [arguments["id"]] if "id" in arguments else []
+        fits = "chd_" if name == "timeline" else next((f"{e.prefix}_" for e in CATALOG if e.singular == name), "")
+        given = arguments["ids"] if "ids" in arguments else [arguments[n] for n in ("id", "childId") if n in arguments]
         if not all(_ID.fullmatch(i) and i.startswith(fits) for i in given):
             self.note("ID_INVALID", sure=True)
 

@@ -20,7 +20,7 @@ from tests.policies.conftest import TODAY
 Edit = Callable[[str, Callable[[str], str]], Sources]
 
 FILE = "states/report.csv"
-RECEIVE = "FILED, receiveReport, RECEIVED, police, plan-4.2, ,"
+RECEIVE = "FILED, receiveReport, RECEIVED, police, plan-4.2, , report_received"
 
 
 def _line(sources: Sources, text: str) -> int:
@@ -44,7 +44,8 @@ FAULTS: dict[str, tuple[str, str, int | None, str]] = {
     "unknown subject": (RECEIVE, RECEIVE.replace("police", "police|sheriff"), None, "unknown subject `sheriff`"),
     "no subject": (RECEIVE, RECEIVE.replace("police", ""), None, "`subjects` is missing"),
     "unknown basis": (RECEIVE, RECEIVE.replace("plan-4.2", "plan-9.9"), None, "unknown legal basis `plan-9.9`"),
-    "no code of a duty": (RECEIVE, RECEIVE[:-1] + "Send Them,", None, "`Send Them` is no code of a duty"),
+    "unknown duty that starts": (RECEIVE, RECEIVE.replace(", ,", ", send_them,"), None, "unknown duty `send_them`"),
+    "unknown duty that ends": (RECEIVE, RECEIVE + "|send_them", None, "unknown duty `send_them`"),
     "repeated line": (RECEIVE, f"{RECEIVE}\n{RECEIVE}", 7, "already says what `police` does by `receiveReport`"),
     "repeated for one of several": (
         RECEIVE, f"{RECEIVE}\n{RECEIVE.replace('police', 'court|police')}", 7, "already says what `police` does"),

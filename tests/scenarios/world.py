@@ -69,7 +69,7 @@ def _person_id(key: int) -> str:
 
 
 class _Reader:
-    def __init__(self, given: dict[str, dict[str, dict[str, Any]]]) -> None:
+    def __init__(self, given: dict[str, Any]) -> None:
         self.persons: dict[str, dict[str, Any]] = given.pop("persons")
         self.places: dict[str, list[int]] = given.pop("places")
         self.given = given
@@ -146,4 +146,9 @@ def _unimportant(entity: Entity, column: str, kind: Kind) -> Any:
 
 def read_stage(path: Path) -> Stage:
     """The world of a file; AssertionError or KeyError where it names what is not there."""
-    return _Reader(yaml.safe_load(path.read_text(encoding="utf-8"))).stage()
+    return stage_of(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def stage_of(given: dict[str, Any]) -> Stage:
+    """The world of what such a file holds."""
+    return _Reader(given).stage()

@@ -26,4 +26,7 @@ def _opened(stand: Stand, _subject: str) -> dict[str, Any]:
     return {"childId": stand.ground.id("child"), "reason": "独自在家，情况危急，需要立即联系监护人"}
 
 
-KIT = Kit("EmergencyAccess", _row, {"openEmergencyAccess": _opened, "reviewEmergencyAccess": lambda *_: {"justified": True}})
+KIT = Kit(
+    "EmergencyAccess", _row, {"openEmergencyAccess": _opened, "reviewEmergencyAccess": lambda *_: {"justified": True}},
+    ways={"reviewEmergencyAccess": ({"justified": False},)},
+)

@@ -37,4 +37,11 @@ def _row(stand: Stand, state: str, _: str) -> Values:
     return made
 
 
-KIT = Kit("Incident", _row, {"recordIncident": lambda stand, _: good("recordIncident", stand.ground)})
+def _untold(stand: Stand, state: str, _: str) -> Values:
+    """The respondent works for the town, which is not told."""
+    return stand.add("Incident", **incident(stand, status=state, respondent_organisation_id=stand.ground.rows["town"]["id"]))
+
+
+KIT = Kit(
+    "Incident", _row, {"recordIncident": lambda stand, _: good("recordIncident", stand.ground)}, other_rows=(_untold,)
+)

@@ -44,6 +44,10 @@ class Stand:
         """A text that no other row has."""
         return f"only {next(self._keys)}"
 
+    def forget(self) -> None:
+        """The next call of `shared` adds rows anew."""
+        self._shared.clear()
+
     async def put(self) -> None:
         """Writes the rows added since the last time."""
         waiting, self._waiting = self._waiting, []
@@ -68,12 +72,15 @@ class Stand:
 class Kit:
     """A kind of case. `row(stand, state, subject)`: adds a case in a state, in the work of the subject where it may have such
     work; `given`: event -> what its input holds beside id, key and version, as of (stand, subject);
-    `names`: event -> the input that names the case, of events that make another record and bring no version."""
+    `names`: event -> the input that names the case, of events that make another record and bring no version; `ways`: event ->
+    inputs over `given` by which it goes another way; `other_rows`: as `row`, of cases of which an event has other consequences."""
 
     entity: str
     row: Callable[[Stand, str, str], Values]
     given: Mapping[str, Callable[[Stand, str], dict[str, Any]]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    ways: Mapping[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)
+    other_rows: tuple[Callable[[Stand, str, str], Values], ...] = ()
 
     def input(self, stand: Stand, event: str, subject: str) -> dict[str, Any]:
         """The further input of an event."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from core.clock import utc_text
 from tests.mutations.cases.incident import about, incident, shared
 from tests.mutations.cases.kit import Kit, Stand
+from tests.oracle.pools import NOW
 from tests.oracle.world import Values
 
 
@@ -76,6 +79,7 @@ KITS = (
             "completeResponse": lambda *_: {"result": "已取证"},
             "cancelResponse": lambda *_: {"result": "证据灭失"},
         },
+        ways={"orderResponse": ({"dueAt": utc_text(NOW + timedelta(hours=2))},)},
     ),
     Kit("Placement", _placement, {"placeChild": _place, "notePlacement": lambda *_: {"note": "一切正常"}}),
     Kit(
@@ -93,6 +97,7 @@ KITS = (
             "requestInjuryAssessment": lambda stand, _: _on_incident(stand, hospitalId=_body(stand, "hospital")),
             "recordInjuryAssessment": lambda *_: {"detail": "左臂瘀伤"},
         },
+        ways={"recordInjuryAssessment": ({"conclusion": "NO_INJURY"},)},
     ),
     Kit("TownNotice", _notice, {"notifyTown": lambda stand, _: _on_incident(stand, content="请跟进评估")}),
 )  # fmt: skip

@@ -150,7 +150,10 @@ GRANTED = {"granted": True, "validUntil": (NOW + timedelta(days=60)).date().isof
 RULING_KITS = (
     Kit("Sanction", _sanction, {"imposeSanction": _against}),
     Kit("WarningLetter", _letter, {"issueWarningLetter": _warned}),
-    Kit("ProtectionOrder", _order, {"applyProtectionOrder": _applied, "decideProtectionOrder": lambda *_: dict(GRANTED)}),
+    Kit(
+        "ProtectionOrder", _order, {"applyProtectionOrder": _applied, "decideProtectionOrder": lambda *_: dict(GRANTED)},
+        ways={"applyProtectionOrder": ({"urgent": False},)},
+    ),
     Kit("Petition", _petition, {"filePetition": _filed, "rulePetition": lambda *_: dict(RULED)}),
     Kit(
         "TemporaryGuardianship", _temporary,
