@@ -16,6 +16,7 @@ from authz.combine import DoorGrants, entity_view, grants_of
 from authz.declared import Declared, basis_fault, load_declared
 from authz.duties import Duties, load_duties
 from authz.grants import Grant, Grants, load_grants
+from authz.history import revision_rows
 from authz.polar_check import check_rules
 from authz.polar_syntax import Rule, rules_of
 from authz.problems import PolicyError, Problem, refuse
@@ -24,7 +25,7 @@ from authz.rows import EntityRows, RowCompiler, RowKey, roles_of
 from authz.sources import GRANTS, MODEL, Sources, read_sources
 from authz.state_table import StateTable
 from authz.states import grant_problems, load_states
-from authz.view import View
+from authz.view import EntityView, View
 from schema.catalog import Catalog
 from schema.entities import CATALOG
 
@@ -77,23 +78,25 @@ class Policies:
         return purpose is None or (purpose in self.declared.purposes and bool(self.declared.purposes[purpose].fields))
 
     def rows_of(self, subject: str, role: str | None, entity: str) -> EntityRows:
-        """The row rules of an entity for a subject; empty where it has no grant."""
-        found = self.rows.get((subject, role, entity), self.rows.get((subject, None, entity)))
-        return found or EntityRows({}, {}, {})
+        """The row rules of an entity for a subject; empty where it has no grant. Those of revisions follow from their record."""
+        found = self.rows.get((subject, role, entity), self.rows.get((subject, None, entity))) or EntityRows({}, {}, {})
+        record = self.catalog[entity].revises
+        return found if record is None else revision_rows(self._entity(subject, role, record), found, self.catalog)
 
     def lines_of(self, subject: str) -> tuple[Grant, ...]:
         """The grant lines of a subject, its own first, then inherited ones."""
         return tuple(self.table.lines_of(subject))
 
     def _make(self, subject: str, role: str | None, purpose: str | None) -> View:
+        made = {entity: self._entity(subject, role, entity, purpose) for entity in self.cells.get(subject, {})}
+        entities = {entity: view for entity, view in made.items() if view is not None}
+        return View(subject, role, purpose, self.version, entities, self.states, self.numbers)
+
+    def _entity(self, subject: str, role: str | None, entity: str, purpose: str | None = None) -> EntityView | None:
         known = Role(role) if role in tuple(Role) else None
         alone = role is None and self.declared.alone(subject)
-        entities = {}
-        for entity, doors in self.cells.get(subject, {}).items():
-            made = entity_view(entity, doors, self.rows_of(subject, role, entity), known, alone, purpose)
-            if made is not None:
-                entities[entity] = made
-        return View(subject, role, purpose, self.version, entities, self.states, self.numbers)
+        doors = self.cells.get(subject, {}).get(entity, {})
+        return entity_view(entity, doors, self.rows_of(subject, role, entity), known, alone, purpose)
 
 
 def load_policies(

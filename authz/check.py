@@ -12,7 +12,7 @@ from authz.masks import completing
 from authz.problems import Problem
 from authz.sources import BASES, PURPOSES
 from authz.view import Action, View
-from schema.catalog import Relation
+from schema.catalog import Kind, Relation
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -40,12 +40,13 @@ def views_of(policies: Policies) -> Iterator[View]:
 
 
 def check_policies(policies: Policies, indexes: Indexes | None = None) -> tuple[Problem, ...]:
-    """Faults of loaded policies: masks that can be completed, write doors that nobody reads by, disjuncts that no index
-    serves. `indexes`: entity -> the column lists of its table's indexes (None: not checked)."""
+    """Faults of loaded policies: masks that can be completed, write doors that nobody reads by, histories that tell of clocks
+    not read, disjuncts that no index serves. `indexes`: entity -> the column lists of its table's indexes (None: not checked)."""
     found: list[Problem] = []
     for view in views_of(policies):
         found.extend(_mask_problems(view))
         found.extend(_blind_write_problems(view))
+        found.extend(_clock_problems(view, policies))
         if indexes is not None:
             found.extend(_index_problems(view, policies, indexes))
     return tuple(sorted(set(found)))
@@ -69,6 +70,22 @@ def _blind_write_problems(view: View) -> Iterator[Problem]:
             grant = next(iter(door.writes.values()))
             message = f"`{view.subject}` writes {entity} through `{door.door}` but reads nothing by it"
             yield Problem(*_at(grant.source), message)
+
+
+def _clock_problems(view: View, policies: Policies) -> Iterator[Problem]:
+    """When a member changed is when the step was taken that changed it: whoever reads it must read the record's clocks."""
+    for entity, of in view.entities.items():
+        record = policies.catalog[entity].revises
+        if record is None:
+            continue
+        clocks = [f.name for f in policies.catalog[record].fields if f.kind is Kind.DATETIME]
+        doors = {d.door: d for d in view.entities[record].doors} if record in view.entities else {}
+        for door in of.doors:
+            known = doors[door.door].fields
+            unread = [c for c in clocks if c not in known or known[c].action is not Action.READ]
+            if unread and "changedAt" in door.fields:
+                message = f"`{view.subject}` reads when a {record} changed at `{door.door}`, but not its clocks {', '.join(unread)}"
+                yield Problem(*_at(door.fields["changedAt"].source), message)
 
 
 def _index_problems(view: View, policies: Policies, indexes: Indexes) -> Iterator[Problem]:

@@ -13,6 +13,8 @@
 10. A referral or emergency door shows the purpose's members, as far as the subject reads (or sees masked) them through
     a duty door or a line names that door for it, and only to the subjects that the purpose lists.
 11. A token with a purpose keeps the duty doors and the doors of that purpose; without one, all doors of the subject.
+12. A revision (an entry of a record's history) stands at a door where its record is open at that door, which reads the member
+    that changed in this row; its own rules can only deny.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from schema.predicate import (
     Constant,
     Exists,
     IsNull,
+    Listed,
     Not,
     Operand,
     Or,
@@ -30,6 +31,8 @@ def _operand(operand: Operand) -> str:
             return f'"{value}"' if isinstance(value, str) else str(value)
         case OwnColumn(column):
             return column
+        case Listed(items):
+            return f"({', '.join(map(_operand, items))})"
         case _:
             return repr(operand)
 

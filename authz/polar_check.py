@@ -101,7 +101,10 @@ def check_rules(texts: Mapping[str, str], declared: Declared, catalog: Catalog =
         if file not in tables:
             yield Problem(file, 1, "no entity has this name")
             continue
-        if not problems and not any(r.kind == "allow" for r in rules):
+        if tables[file].revises is not None:
+            for rule in (r for r in rules if r.kind == "allow"):
+                yield Problem(file, rule.line, "which rows stand follows from their record; only denials may be said here")
+        elif not problems and not any(r.kind == "allow" for r in rules):
             yield Problem(file, 1, f"{tables[file].name} has no row rule")
         seen: dict[Rule, int] = {}
         for rule in rules:

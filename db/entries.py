@@ -60,12 +60,13 @@ class Entries:
         view = source.block.view_of(row.path)
         key = source.key(row)
         flags = self._flags(source, row, place, packs)
+        own_kind, own_column = CATALOG[view.entity].logged_as
         if CATALOG[view.entity].subject is not Subject.CHILD:
-            made = self._text(view.entity, place, key, flags)
+            made = self._text(own_kind, place, source.column(row, own_column), flags)
             return case((key.is_not(None), made), else_=SqlText("")) if row.path else made
         child = source.column(row, "child_id")
         of_child = self._text("Child", place, child, flags)
-        own = self._text(view.entity, place, key, flags) if view.entity in SUBJECT_KINDS else SqlText("")
+        own = self._text(own_kind, place, source.column(row, own_column), flags) if own_kind in SUBJECT_KINDS else SqlText("")
         if row.path:
             return case((child.is_not(None), of_child), (key.is_not(None), own), else_=SqlText(""))
         nullable = CATALOG[view.entity].storage["child_id"][1]

@@ -140,9 +140,13 @@ class RowsBuilder:
 
     def _keys(self, at: Row, view: EntityView) -> set[str]:
         """Columns that the row's log entry needs beside the cells."""
-        place = self.slots.get(at)
-        logged = CATALOG[view.entity].subject is Subject.CHILD and place is not None and place.merged_into is None
-        return {"child_id"} if logged else set()
+        place, entity = self.slots.get(at), CATALOG[view.entity]
+        if entity.subject is Subject.NONE or place is None or place.merged_into is not None:
+            return set()
+        own = {entity.logged_as[1]} - {"id"}
+        if entity.subject is not Subject.CHILD:
+            return own
+        return {"child_id", *own} if entity.storage["child_id"][1] else {"child_id"}
 
     # -- rows -------------------------------------------------------------------------------------------------------
 

@@ -57,8 +57,8 @@ class _Places:
 
 def kind_of(view: EntityView) -> str | None:
     """The kind of person under whom rows of the entity are logged; None for entities that concern nobody."""
-    subject = CATALOG[view.entity].subject
-    return None if subject is Subject.NONE else "Child" if subject is Subject.CHILD else view.entity
+    entity = CATALOG[view.entity]
+    return None if entity.subject is Subject.NONE else "Child" if entity.subject is Subject.CHILD else entity.logged_as[0]
 
 
 def assign(plan: Plan) -> Mapping[Row, Slotted]:

@@ -153,6 +153,10 @@ class Entity:
     """Few rows beside the children on file: driving a query from it is cheap."""
     key_from: str | None = None
     """The entity whose integer key this one shares (a School is an Organisation)."""
+    history: str | None = None
+    """Of an entity whose changes are kept member by member: the prefix of its revisions' public ids (`schema/history.py`)."""
+    revises: str | None = None
+    """Of an entity of revisions: the entity whose changes they are."""
 
     @property
     def table(self) -> str:
@@ -177,6 +181,11 @@ class Entity:
         for c in self.columns:
             out[c.name] = (c.kind, c.nullable)
         return out
+
+    @cached_property
+    def logged_as(self) -> tuple[str, str]:
+        """(entity, own column): the person's or household's own record under whose key a row is logged where no child is."""
+        return (self.revises, f"{snake(self.revises)}_id") if self.revises else (self.name, "id")
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from schema.declare import DIVISIONS, choice, date_field, moment, ref, text, to_
 ASSESSMENT = Entity(
     name="Assessment",
     prefix="asm",
+    history="rva",
     label="调查评估(四(三)) / Assessment",
     plural="assessments",
     subject=Subject.CHILD,

@@ -122,6 +122,7 @@ TOWN_NOTICE = Entity(
 PLACEMENT = Entity(
     name="Placement",
     prefix="cpl",
+    history="rvl",
     label="临时照料安置(四(二)) / Placement in temporary care",
     plural="placements",
     subject=Subject.CHILD,

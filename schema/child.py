@@ -7,6 +7,7 @@ from schema.enums import CHILD_CATEGORY, SEX
 CHILD = Entity(
     name="Child",
     prefix="chd",
+    history="rvc",
     label="儿童 / Child",
     plural="children",
     subject=Subject.SELF,

@@ -8,6 +8,7 @@ from schema.child import CHILD
 from schema.division import TOWN, VILLAGE
 from schema.duty import ENTITIES as DUTIES
 from schema.guardian import GUARDIAN, GUARDIANSHIP, HOUSEHOLD
+from schema.history import with_history
 from schema.organisation import ORGANISATION, UNIT
 from schema.school import ATTENDANCE_DAY, ENROLMENT, SCHOOL
 from schema.statistics import PUBLISHED_COUNT, PUBLISHED_FIGURE, PUBLISHED_TABLE
@@ -26,4 +27,4 @@ _ALL: tuple[Entity, ...] = (
     *DUTIES,
 )  # fmt: skip
 
-CATALOG = Catalog({entity.name: entity for entity in _ALL})
+CATALOG = Catalog({entity.name: entity for entity in with_history(_ALL)})

@@ -7,6 +7,7 @@ from schema.enums import RELATIONSHIP, SEX
 GUARDIAN = Entity(
     name="Guardian",
     prefix="gdn",
+    history="rvg",
     label="监护人或受委托监护人 / Guardian or entrusted guardian",
     plural="guardians",
     subject=Subject.SELF,
@@ -36,6 +37,7 @@ GUARDIAN = Entity(
 GUARDIANSHIP = Entity(
     name="Guardianship",
     prefix="gds",
+    history="rvt",
     label="监护关系 / Tie between child and guardian",
     plural="guardianships",
     subject=Subject.CHILD,

@@ -17,6 +17,7 @@ from db.seed.justice import JusticeMaker
 from db.seed.ledger import LedgerMaker
 from db.seed.options import Batches, SeedOptions
 from db.seed.organisations import WorldMaker
+from db.seed.revisions import RevisionMaker
 from db.seed.rows import Rows
 from db.seed.schooling import SchoolingMaker
 from db.seed.schoolwork import SchoolworkMaker
@@ -34,6 +35,7 @@ CREW: tuple[type[Maker], ...] = (
     GovernMaker,
     CampusMaker,
     JusticeMaker,
+    RevisionMaker,
 )
 """Makers of what is kept about a child and by organisations, in the order of their turns."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Identity, Table
 
-from db.tables.base import IndexSpec, add_indexes, metadata, unique
+from db.tables.base import IndexSpec, add_indexes, listed_by, metadata, unique
 from db.tables.types import bytewise_text, type_of, whole_number
 from schema.catalog import Cardinality, Entity, Field
 from schema.entities import CATALOG
@@ -58,3 +58,11 @@ def build(entity: Entity, *specs: IndexSpec, references: dict[str, str] | None =
     table = Table(entity.table, metadata, *columns, sqlite_autoincrement=not shared)
     add_indexes(table, (unique("public_id"), *specs), default_order(entity))
     return table
+
+
+def build_revisions(name: str) -> Table:
+    """The table of an entity of revisions, listed by record, and by child where the record concerns one."""
+    entity = CATALOG[name]
+    keys = dict.fromkeys((entity.logged_as[1], *(c for c in ("child_id",) if c in entity.storage)))
+    further = {"child_id": "child"} if "child_id" in keys else {}
+    return build(entity, *(listed_by(key) for key in keys), references=further)

@@ -1,4 +1,5 @@
-"""What every mutation leaves behind in its transaction: a row of `change` a row written, and its event in the outbox."""
+"""What every mutation leaves behind in its transaction: a row of `change` a row written, revisions of a record that keeps a
+history, and its event in the outbox."""
 
 from __future__ import annotations
 
@@ -12,11 +13,13 @@ from sqlalchemy import bindparam, insert, select, update
 
 from authz.caller import Caller
 from core.clock import utc_text
+from core.ids import new_public_id
 from db.database import Transaction
 from db.tables import TABLES
 from db.tables.service import CHANGE, OUTBOX
 from schema.catalog import Kind
 from schema.entities import CATALOG
+from schema.history import kept
 
 RECUSED = frozenset({"respondent_organisation_id"})
 """Columns whose organisation must not hear of the row."""
@@ -74,6 +77,38 @@ async def record_change(
         "before": None if was is None else orjson.dumps(was, option=orjson.OPT_SORT_KEYS).decode(),
     }  # fmt: skip
     await transaction.fetch(_CHANGED, row)
+    if was and CATALOG[entity].history:
+        await _record_revisions(transaction, caller, now, basis, entity, key, child, was)
+
+
+async def _record_revisions(
+    transaction: Transaction, caller: Caller, now: datetime, basis: str, entity: str, key: int, child: int | None,
+    was: Mapping[str, Any],
+) -> None:  # fmt: skip
+    """A revision for each member among the columns that changed. Hidden columns and keys of other records are no members."""
+    revisions = CATALOG[f"{entity}Revision"]
+    concerned = {"child_id": child} if "child_id" in revisions.storage else {}
+    for member in kept(CATALOG[entity]):
+        if member.column in was:
+            row = {
+                "public_id": new_public_id(revisions.prefix), "member": member.name, "before": as_text(was[member.column]),
+                "changed_at": now, "basis": basis, **concerned, revisions.logged_as[1]: key,
+                "organisation_id": caller.organisation_id,
+            }  # fmt: skip
+            await transaction.fetch(_revised(revisions.name), row)
+
+
+@cache
+def _revised(revisions: str) -> Any:
+    table = TABLES[revisions]
+    return insert(table).values({c.name: bindparam(c.name) for c in table.c if c.name != "id"})
+
+
+def as_text(value: Any) -> str | None:
+    """A value as `plain` gives it, as the API writes it, without quotes: a truth value is `true` or `false`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
 
 
 @cache

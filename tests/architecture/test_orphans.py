@@ -65,8 +65,8 @@ def test_every_entity_has_row_rules_and_every_rule_file_its_entity() -> None:
 
 
 def test_every_record_of_a_person_has_a_kind_in_the_log() -> None:
-    own = {e.name for e in CATALOG if e.subject is Subject.SELF}
-    nameless = {e.name for e in CATALOG if e.subject is Subject.CHILD and e.storage["child_id"][1]}
+    own = {e.logged_as[0] for e in CATALOG if e.subject is Subject.SELF}
+    nameless = {e.logged_as[0] for e in CATALOG if e.subject is Subject.CHILD and e.storage["child_id"][1]}
     assert SUBJECT_KINDS.keys() == own | nameless
     assert len(set(SUBJECT_KINDS.values())) == len(SUBJECT_KINDS)
 

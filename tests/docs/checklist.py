@@ -125,7 +125,7 @@ def gather(connection: sa.Connection) -> Facts:
         rules=frozenset(tables[r] for r in rules),
         granted=frozenset(named & names),
         in_cases=frozenset({s.entity for s in lists} | {e for c in cases for e in c.rows}),
-        logged=frozenset(e.name for e in CATALOG if e.subject is Subject.SELF),
+        logged=frozenset(e.logged_as[0] for e in CATALOG if e.subject is Subject.SELF),
         kinds=frozenset(SUBJECT_KINDS),
         seeded=frozenset(tables[t] for t in filled),
         mutations=frozenset(MUTATIONS),

@@ -88,25 +88,46 @@ class Eyes:
     @cached_property
     def doors(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
         """Entity -> door -> member -> read or mask: the caller's view, rules that cannot hold left out (rule 6)."""
-        out = {}
+        out: dict[str, dict[str, dict[str, str]]] = {}
         role = self.caller.role.value if self.caller.role else None
         for entity in CATALOG:
             rules = self.policy.rules[entity.name]
             granted = self.policy.grants.doors(self.caller.subject, role, self.caller.purpose, entity)
-            kept = {d: m for d, m in granted.items() if possible(rules, "allow", self.facts, d)}
+            if entity.revises:  # rule 12: where some member of the record is read; records come before their revisions
+                of = out.get(entity.revises, {})
+                read = {d for d, m in of.items() if any(a == READ and self._kept(entity, n) for n, a in m.items())}
+                kept = {d: m for d, m in granted.items() if d in read}
+            else:
+                kept = {d: m for d, m in granted.items() if possible(rules, "allow", self.facts, d)}
             if kept:
                 out[entity.name] = kept
         return out
 
+    @staticmethod
+    def _kept(revisions: Entity, name: str) -> bool:
+        """A change of the record's member `name` is kept: it is stored in the record's own row."""
+        member = CATALOG[str(revisions.revises)].members.get(name)
+        return isinstance(member, Field) and member.asks is None
+
+    def _told(self, row: Row, door: str) -> bool:
+        """Rule 12: the record of a revision is open at the door, which reads the member that changed in it."""
+        record = row.world.by_key[str(row.entity.revises)][row[snake(str(row.entity.revises)) + "_id"]]
+        name = row["member"]
+        reads = self.doors.get(record.entity.name, {}).get(door, {}).get(name) == READ
+        if not reads or not self._kept(row.entity, name) or door not in self.open_doors(record):
+            return False
+        return record.entity.members[name].group not in self.hidden_groups(record)
+
     def open_doors(self, row: Row) -> frozenset[str]:
-        """Doors of the row at which some allow rule holds and no deny rule does (rule 3)."""
+        """Doors of the row at which some allow rule holds and no deny rule does (rule 3); of a revision, by rule 12."""
         known = self._open.get(row.public_id)
         if known is None:
             rules = self.rules[row.entity.name]
             known = frozenset(
                 door
                 for door in self.doors.get(row.entity.name, ())
-                if rules.holds("allow", self.facts, door, row) and not rules.holds("deny", self.facts, door, row)
+                if (self._told(row, door) if row.entity.revises else rules.holds("allow", self.facts, door, row))
+                and not rules.holds("deny", self.facts, door, row)
             )
             self._open[row.public_id] = known
         return known

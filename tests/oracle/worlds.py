@@ -36,6 +36,7 @@ FIRST = ("Unit", "Town", "Village", "Organisation", "School")
 COUNTS = {
     "Household": 8, "Child": 18, "Guardian": 14, "Guardianship": 26, "Enrolment": 16, "AttendanceDay": 24, "Report": 16,
     "Incident": 14, "Intervention": 22, "Petition": 10, "Referral": 24, "EmergencyAccess": 10, "PublishedCount": 8,
+    "ChildRevision": 16, "GuardianRevision": 8, "GuardianshipRevision": 10, "ReportRevision": 10, "InterventionRevision": 12,
 }  # fmt: skip
 """Rows of the entities that every world has."""
 SOME = 8
@@ -218,6 +219,9 @@ class WorldMaker:
             return {"kind": "SHELTER"}
         if name == "Petition":
             return {"court_organisation_id": self.organisation_of("court")["id"]}
+        record = CATALOG[name].revises
+        if record is not None and rng.random() < 0.9:
+            return {"member": rng.choice([f.name for f in CATALOG[record].fields])}
         if name in KEEPERS and rng.random() < 0.8:
             return {"organisation_id": self.organisation_of(*KEEPERS[name])["id"]}
         if name in ASKED and rng.random() < 0.8:

@@ -16,6 +16,7 @@ from schema.predicate import (
     Constant,
     Exists,
     IsNull,
+    Listed,
     Not,
     Operand,
     Or,
@@ -35,6 +36,7 @@ _OPERATORS = {
     "lte": operator.le,
     "gt": operator.gt,
     "gte": operator.ge,
+    "in": lambda left, right: left in right,
 }
 _FILLERS: Mapping[Kind, Any] = {
     Kind.BOOL: False,
@@ -86,6 +88,8 @@ def _value(operand: Operand, row: Row, caller: Mapping[str, Any]) -> Any:
             return value
         case OwnColumn(column):
             return row[column]
+        case Listed(items):
+            return tuple(_value(item, row, caller) for item in items)
         case _:
             raise AssertionError(f"no row rule holds {operand!r}")
 

@@ -92,7 +92,7 @@ def test_the_guide_and_the_module_state_the_same_rules() -> None:
     stated = rules(str(authz.combine.__doc__))
     assert [r.strip() for r in rules(guide)] == [r.strip() for r in stated]
     assert [int(r.split(".")[0]) for r in stated] == list(range(1, len(stated) + 1))
-    assert {e.number for e in examples()} >= set(range(1, len(stated) + 1)) - {9}
+    assert {e.number for e in examples()} >= set(range(1, len(stated) + 1)) - {9, 12}  # 12 is of two entities: test_history.py
 
 
 # -- less never shows more ----------------------------------------------------------------------------------------------

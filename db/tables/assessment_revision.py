@@ -1,0 +1,5 @@
+"""Table of AssessmentRevision: what the members of a assessment held before they changed."""
+
+from db.tables.build import build_revisions
+
+TABLE = build_revisions("AssessmentRevision")

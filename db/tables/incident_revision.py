@@ -1,0 +1,5 @@
+"""Table of IncidentRevision: what the members of a incident held before they changed."""
+
+from db.tables.build import build_revisions
+
+TABLE = build_revisions("IncidentRevision")

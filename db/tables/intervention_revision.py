@@ -1,0 +1,5 @@
+"""Table of InterventionRevision: what the members of a intervention held before they changed."""
+
+from db.tables.build import build_revisions
+
+TABLE = build_revisions("InterventionRevision")
