@@ -1,4 +1,7 @@
-"""Those who hold others to account read how long the steps of the chain took, and no case (五(四))."""
+"""Those who hold others to account read how long the steps of the chain took, and no case (五(四)).
+
+Mechanisms: M14.
+"""
 
 from __future__ import annotations
 

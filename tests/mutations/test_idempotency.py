@@ -70,7 +70,7 @@ async def test_a_key_belongs_to_a_person_an_organisation_and_a_mutation(place: P
     runs = [
         ("registerChild", ground.caller("town"), {"identityNumber": None}),
         ("registerChild", ground.caller("town", number=1), {"identityNumber": None, "name": "第二人"}),
-        ("registerChild", ground.caller("other town"), {"villageId": village_id(ground, OTHER_VILLAGE)}),
+        ("registerChild", ground.caller("other town"), {"villageId": village_id(ground, OTHER_VILLAGE), "name": "第三人"}),
         ("registerGuardian", ground.caller("town"), {}),
         ("fileReport", ground.caller("town"), {}),
     ]
