@@ -258,7 +258,8 @@ def test_an_expired_basis_is_told_at_each_grant_that_cites_it(edited: Edit, sour
         )
         build_policies(ended, TODAY)
     assert {p.file for p in refused.value.problems} == {"grants.csv"}
-    citing = [n for n, t in enumerate(sources.texts["grants.csv"].splitlines(), 1) if t.endswith(", privacy-34")]
+    ended_bases = (", privacy-34", ", privacy-8")  # in force from that day
+    citing = [n for n, t in enumerate(sources.texts["grants.csv"].splitlines(), 1) if t.endswith(ended_bases)]
     assert [p.line for p in refused.value.problems] == citing
 
 
