@@ -83,6 +83,8 @@ def test_a_grant_closed_by_its_own_subject_is_refused(edited: Edit) -> None:
 HEAD = 'allow(caller: Caller, "duty", row: Child) if '
 OWN = "row.school_id = caller.organisation_id"
 RULE_SAMPLES = {
+    "allow at a kind of door": ('allow(caller: Caller, "referral", row: Child) if ' + OWN + ";", "unknown door `referral`"),
+    "deny at no kind of door": ('deny(caller: Caller, "referrals", row: Child) if ' + OWN + ";", "unknown door `referrals`"),
     "or": (HEAD + "row.school_id = caller.organisation_id or row.sealed = true;", "`or` is not allowed"),
     "not": (HEAD + "not row.school_id = caller.organisation_id;", "`not` is not allowed"),
     "not of a membership": (HEAD + OWN + " and not (p in row.petitions);", "`not` is not allowed"),
