@@ -12,6 +12,7 @@ from db.seed.load import seed
 from db.seed.options import DEFAULT_NOW, SeedOptions
 from db.sqlite_file import log_path
 from tests.postgres import PostgresServer
+from tests.scenarios.service import compile_rules
 
 SEED = SeedOptions(children=1_000, attendance_days=10, now=DEFAULT_NOW)
 """What the seeded databases hold; a test's clock stands at `SEED.now`, or the doors are shut."""
@@ -22,6 +23,14 @@ def postgres_server() -> Iterator[PostgresServer]:
     """One PostgreSQL per test process."""
     with PostgresServer() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the project's row rules are, compiled once for all services of a test process that start from there."""
+    folder = tmp_path_factory.mktemp("compiled")
+    compile_rules(folder)
+    return folder
 
 
 @pytest.fixture

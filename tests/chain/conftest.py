@@ -13,7 +13,7 @@ from server.story.telling import Story
 from tests.chain.world import FAMILY, stage
 from tests.http_client import GraphQLClient
 from tests.postgres import PostgresServer
-from tests.scenarios.service import Service, compile_rules, serving
+from tests.scenarios.service import Service, serving
 from tests.scenarios.world import NOW
 
 CAST: Mapping[str, tuple[str, str]] = {
@@ -74,24 +74,16 @@ class Theatre:
         return self.service.client({}, "public")
 
 
-@pytest.fixture(scope="session")
-def compiled_for_stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the row rules are, compiled once for both databases."""
-    folder = tmp_path_factory.mktemp("compiled")
-    compile_rules(folder)
-    return folder
-
-
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def theatre(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer,
-    compiled_for_stories: Path,
+    compiled: Path,
 ) -> Iterator[Theatre]:  # fmt: skip
     folder = tmp_path_factory.mktemp("chain")
     url = f"sqlite:///{folder / 'world.db'}" if request.param == "sqlite" else postgres_server.create_database()
     stories = sorted({item.name.partition("[")[0] for item in request.session.items if "tests/chain/" in item.nodeid})
     clock = FixedClock(NOW)
-    for service in serving(stage(stories), url, folder, compiled_for_stories, clock):
+    for service in serving(stage(stories), url, folder, compiled, clock):
         yield Theatre(service, clock)
 
 

@@ -12,7 +12,7 @@ import yaml
 from authz.caller import PUBLIC
 from tests.postgres import PostgresServer
 from tests.scenarios.scenario import Entry, Scenario, fault, read_scenario
-from tests.scenarios.service import POLICIES, Service, compile_rules, serving
+from tests.scenarios.service import POLICIES, Service, serving
 from tests.scenarios.world import read_stage
 
 HERE = Path(__file__).parent
@@ -22,14 +22,6 @@ SUBJECTS = {
     if subject["is"] != "abstract"
 }
 STAGE = read_stage(HERE / "world.yaml")
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the row rules are, compiled once for both databases."""
-    folder = tmp_path_factory.mktemp("compiled")
-    compile_rules(folder)
-    return folder
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
