@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from authz.rows import Alternative, EntityRows
 from authz.view import Action, DoorView, EntityView
-from schema.catalog import Catalog, Entity, Field
-from schema.history import kept, record_key
+from schema.catalog import Catalog, Entity, Field, key_of
+from schema.history import kept
 from schema.predicate import FALSE, Compare, Constant, Exists, Listed, Predicate, all_of, negate
 
 
@@ -37,4 +37,4 @@ def _alternatives(door: DoorView, record: EntityView, kind: Entity) -> Iterator[
         for disjunct, source in zip(door.disjuncts, door.sources, strict=True):
             where = all_of((disjunct, negate(denial)))
             if where != FALSE:
-                yield Alternative(all_of((named, Exists(kind.name, "id", record_key(kind), where))), source)
+                yield Alternative(all_of((named, Exists(kind.name, "id", key_of(kind.name), where))), source)

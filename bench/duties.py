@@ -52,20 +52,19 @@ def _found(connection: Connection, duties: Duties, rounds: int) -> list[Taken]:
     query = owed_rows(duties, years_of(DEFAULT_NOW.year), Scope())
     assert query is not None
     counting = select(func.count()).select_from(query.subquery("owed"))
+    return [
+        _median("all duties found from the records", rounds, lambda: int(connection.scalar(counting) or 0), BAR),
+        _median("table held to them anew", rounds, lambda: refresh_duties(connection, duties, DEFAULT_NOW), None),
+    ]
+
+
+def _median(what: str, rounds: int, work: Callable[[], int], bar: float | None) -> Taken:
     spans, rows = [], 0
     for _ in range(rounds):
         began = time.perf_counter()
-        rows = int(connection.scalar(counting) or 0)
+        rows = work()
         spans.append(time.perf_counter() - began)
-    again = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        refresh_duties(connection, duties, DEFAULT_NOW)
-        again.append(time.perf_counter() - began)
-    return [
-        Taken("all duties found from the records", median(spans), rows),
-        Taken("table held to them anew", median(again), rows, None),
-    ]
+    return Taken(what, median(spans), rows, bar)
 
 
 async def _officer(database: Database, unit: str) -> Caller:
@@ -102,7 +101,7 @@ async def _listed(url: str, rounds: int) -> list[Taken]:
 
 
 def measure(children: int, rounds: int) -> list[Taken]:
-    """Seeds a PostgreSQL of its own and measures: cold is left out, medians of `rounds`."""
+    """Seeds a PostgreSQL of its own and measures: medians of `rounds`, of the lists without the first, which is cold."""
     duties = duties_on(work_date(DEFAULT_NOW))
     with PostgresServer() as server:
         url = server.create_database()

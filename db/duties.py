@@ -64,16 +64,12 @@ class Renewal:
 
 def refresh_duties(connection: Connection, duties: Duties, now: datetime) -> int:
     """Holds the whole table to the records, the calendar included, in the connection's transaction. Returns its rows."""
-    locks = connection.dialect.name == "postgresql"
-    if locks:
+    if connection.dialect.name == "postgresql":
         connection.execute(_WHOLE)
-        connection.execute(_nested_loops("off"))
     today = work_date(now)
     fill_calendar(connection, today)
     for statement in renewal(duties, today.year, Scope(), connection.dialect.name).statements:
         connection.execute(statement, execution_options={"compiled_cache": None})  # run once, not worth a key
-    if locks:
-        connection.execute(_nested_loops("on"))
     return int(connection.scalar(select(func.count()).select_from(DUTY)) or 0)
 
 
@@ -111,6 +107,8 @@ def renewal(duties: Duties, year: int, scope: Scope, dialect: str) -> Renewal:
         .where(not_(there))
     )
     added = insert_into(DUTY).from_select(["public_id", *COLUMNS, "duty_count_id"], fresh).on_conflict_do_nothing()
+    if scope.child is None and scope.entities is None and dialect == "postgresql":
+        return Renewal((_nested_loops("off"), gone, counted, added, _nested_loops("on")))
     return Renewal((gone, counted, added))
 
 
@@ -177,11 +175,7 @@ class Renewals:
         if locks:
             await transaction.fetch(_WHOLE if whole else _PART)
         if whole:
-            if locks:
-                await transaction.fetch(_nested_loops("off"))
             await self._run(transaction, today, Scope())
-            if locks:
-                await transaction.fetch(_nested_loops("on"))
             return
         for child in sorted(written.children):
             if locks:

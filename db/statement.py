@@ -17,10 +17,10 @@ from db.disclose import Disclosure
 from db.elements import ConcatAggregate, SqlText, TextAggregate, number
 from db.needs import Needs
 from db.predicates import Conditions, Names
-from db.render import COUNT_CAP, Renderer, joined, templates_of
+from db.render import COUNT_CAP, ROWS_ENOUGH, Renderer, joined, templates_of
 from db.rows import RowsBuilder
 from db.slots import assign, descriptor, descriptor_hash
-from db.timeline import instant
+from db.timeline import instant, newest_first
 from planner.plan import (
     OfChild,
     Plan,
@@ -100,6 +100,11 @@ class StatementBuilder:
         query: Any = select(column).select_from(cte)
         return query.scalar_subquery()
 
+    def _listed(self, ordered: Any) -> Any:
+        """The column `t` of an ordered selection as the items of a JSON list, in that order."""
+        rows = ordered.limit(number(ROWS_ENOUGH)).offset(number(0)).subquery("listed")
+        return func.coalesce(self._scalar(TextAggregate(rows.c.t), rows), SqlText(""))
+
     def _root(self, root: RootBlock) -> Any:
         """The JSON of a root field, from one row that its block was aggregated to."""
         block = self.plan.blocks[root.block]
@@ -145,9 +150,7 @@ class StatementBuilder:
             self._logged(name, log, self._scalar(func.count(), made))
             source = source.outerjoin(made, made.c.pid == given.c.value)
             text = case((made.c.t.is_not(None), made.c.t), else_=text)
-        ordered: Any = select(text.label("t")).select_from(source).order_by(at).limit(number(1_000_000)).offset(number(0))
-        rows_of = ordered.subquery("listed")
-        return func.coalesce(self._scalar(TextAggregate(rows_of.c.t), rows_of), SqlText(""))
+        return self._listed(select(text.label("t")).select_from(source).order_by(at))
 
     def _timeline(self, root: RootTimeline) -> Any:
         """A JSON list of the newest rows among those of all blocks; only they are logged."""
@@ -161,14 +164,13 @@ class StatementBuilder:
             shown = joined(self.renderer.parts(body)).label("t")
             log = self.renderer.entries.of_row(rows, self.renderer.packs).label("log")
             found.append(select(*place, shown, log).select_from(rows.table).subquery(f"{name}_t"))
-        whole = union_all(*(select(*f.c) for f in found)).subquery(f"{root.blocks[0][0]}_u") if len(found) > 1 else found[0]
-        newest = select(*whole.c).order_by(whole.c.i.desc(), whole.c.r, whole.c.k)
-        size = self.rows.size(self.plan.blocks[root.blocks[0][0]])
-        cut = newest.limit(size).offset(number(0)).cte(f"{root.blocks[0][0]}_w").prefix_with("MATERIALIZED")
-        self._logged(root.blocks[0][0], self._scalar(ConcatAggregate(cut.c.log), cut), self._scalar(func.count(), cut))
-        ordered: Any = select(cut.c.t).order_by(cut.c.i.desc(), cut.c.r, cut.c.k).limit(number(1_000_000)).offset(number(0))
-        listed = ordered.subquery("listed")
-        return func.coalesce(self._scalar(TextAggregate(listed.c.t), listed), SqlText(""))
+        first = root.blocks[0][0]
+        size = self.rows.size(self.plan.blocks[first])
+        whole = union_all(*(select(*f.c) for f in found)).subquery(f"{first}_u") if len(found) > 1 else found[0]
+        newest = select(*whole.c).order_by(*newest_first(whole)).limit(size).offset(number(0))
+        cut = newest.cte(f"{first}_w").prefix_with("MATERIALIZED")
+        self._logged(first, self._scalar(ConcatAggregate(cut.c.log), cut), self._scalar(func.count(), cut))
+        return self._listed(select(cut.c.t).order_by(*newest_first(cut)))
 
     def _assembly(self) -> tuple[list[Part], list[Any]]:
         out: list[Part] = []

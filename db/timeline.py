@@ -29,6 +29,11 @@ def instant(moment: Field, column: Any, dialect: str) -> Any:
     return func.timezone(literal_column("INTERVAL '8 hours'"), cast(column, TIMESTAMP))
 
 
+def newest_first(rows: FromClause) -> tuple[Any, ...]:
+    """The order of a timeline, of rows with the columns i (instant), r (rank of the kind), k (key)."""
+    return rows.c.i.desc(), rows.c.r, rows.c.k
+
+
 class Timelines:
     """The children and cursors of the timelines of one plan."""
 

@@ -178,9 +178,9 @@ class Builder:
         child, given = operand_of(arguments["childId"]), arguments.get("after")
         after = None if given is None else operand_of(given)
         self.ids.append((child, CATALOG["Child"].prefix))
-        blocks = []
+        blocks, known = [], timed(CATALOG)
         for rank, kind in enumerate(dict.fromkeys(arguments["kinds"])):
-            entity = timed(CATALOG)[kind]
+            entity = known[kind]
             view, moment = self.view.entities[entity.name], moment_of(entity)
             assert moment is not None  # noqa: S101 - of a kind that is timed
             draft = self.open(view, OfChild(key, child, self.view.entities["Child"].predicate, rank, moment, after))

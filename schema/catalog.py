@@ -45,6 +45,11 @@ def snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
+def key_of(entity: str) -> str:
+    """`Guardian` -> `guardian_id`: the column by which other tables refer to an entity that they follow."""
+    return f"{snake(entity)}_id"
+
+
 @dataclass(frozen=True, slots=True)
 class Enum:
     """A closed list of values; stored by GraphQL name. `values` maps name -> "中文 / English"."""
@@ -185,7 +190,7 @@ class Entity:
     @cached_property
     def logged_as(self) -> tuple[str, str]:
         """(entity, own column): the person's or household's own record under whose key a row is logged where no child is."""
-        return (self.revises, f"{snake(self.revises)}_id") if self.revises else (self.name, "id")
+        return (self.revises, key_of(self.revises)) if self.revises else (self.name, "id")
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:

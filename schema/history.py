@@ -9,16 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from schema.catalog import Entity, Field, Relation, Subject
+from schema.catalog import Entity, Field, Relation, Subject, key_of
 from schema.declare import EQ, moment, ref, text, to_many, to_one
 
 GROUP = "history"
 """Field group of the relation `history` on the record."""
-
-
-def record_key(record: Entity) -> str:
-    """The column of a revision that holds the key of its record."""
-    return f"{record.table}_id"
 
 
 def kept(record: Entity) -> tuple[Field, ...]:
@@ -30,7 +25,7 @@ def revision_of(record: Entity) -> Entity:
     """The entity of the revisions of `record`, which keeps a history."""
     assert record.history  # noqa: S101 - asked of records with a history
     chinese, _, english = record.label.partition(" / ")
-    key = record_key(record)
+    key = key_of(record.name)
     by_child = key == "child_id" or "child_id" in record.storage
     extra = () if key == "child_id" or not by_child else (ref("child_id", nullable=record.storage["child_id"][1]),)
     return Entity(
@@ -59,7 +54,7 @@ def revision_of(record: Entity) -> Entity:
 
 def _with_relation(record: Entity) -> Entity:
     label = "变更历史,限本人可见的项目 / Its changes, of the members that the caller reads in this record now"
-    history: Relation = to_many("history", f"{record.name}Revision", label, GROUP, key=record_key(record))
+    history: Relation = to_many("history", f"{record.name}Revision", label, GROUP, key=key_of(record.name))
     return replace(record, relations=(*record.relations, history))
 
 
@@ -70,4 +65,4 @@ def with_history(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     return (*records, *(revision_of(e) for e in given if e.history))
 
 
-__all__ = ["kept", "record_key", "revision_of", "with_history"]
+__all__ = ["kept", "revision_of", "with_history"]

@@ -1,4 +1,4 @@
-"""Table of AssessmentRevision: what the members of a assessment held before they changed."""
+"""Table of AssessmentRevision: what the members of an assessment held before they changed."""
 
 from db.tables.build import build_revisions
 

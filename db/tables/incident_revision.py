@@ -1,4 +1,4 @@
-"""Table of IncidentRevision: what the members of a incident held before they changed."""
+"""Table of IncidentRevision: what the members of an incident held before they changed."""
 
 from db.tables.build import build_revisions
 

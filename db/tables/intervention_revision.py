@@ -1,4 +1,4 @@
-"""Table of InterventionRevision: what the members of a intervention held before they changed."""
+"""Table of InterventionRevision: what the members of an intervention held before they changed."""
 
 from db.tables.build import build_revisions
 

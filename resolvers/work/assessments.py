@@ -11,7 +11,7 @@ from core.errors import TonghuError, Words
 from db.tables import TABLES
 from db.tables.service import PERSON
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.chain import NO_SUCH_RELATIVE, case, divisions, moved, organisation
+from resolvers.work.chain import NO_SUCH_RELATIVE, RELATIVES, case, divisions, moved, organisation
 
 _INCIDENT, _PART, _PLAN, _TIE = (TABLES[n] for n in ("Incident", "AssessmentPart", "HelpPlan", "Guardianship"))
 _SOURCE = select(_INCIDENT.c.report_id).where(_INCIDENT.c.id == bindparam("incident"))
@@ -22,7 +22,7 @@ _PLANS = select(_PLAN.c.status).where(_PLAN.c.assessment_id == bindparam("assess
 _RELATED = select(_TIE.c.id).where(
     _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"), _TIE.c.ends_at > bindparam("now"),
     _TIE.c.barred_until <= bindparam("now"),
-    or_(*(_TIE.c.relationship == r for r in ("GRANDPARENT", "SIBLING", "OTHER_RELATIVE"))),
+    or_(*(_TIE.c.relationship == r for r in RELATIVES)),
 )  # fmt: skip
 _NAME = select(PERSON.c.name).where(PERSON.c.id == bindparam("person"))
 

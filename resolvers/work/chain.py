@@ -24,6 +24,8 @@ _CODE = select(_UNIT.c.code).where(_UNIT.c.id == bindparam("unit"))
 NOT_IN_THIS_MATTER = Words("该单位不能承办此事", "this organisation cannot do this")
 """Of an organisation of another kind, a suspended one, and the respondent's own alike: no more is said of why."""
 
+RELATIVES = ("GRANDPARENT", "SIBLING", "OTHER_RELATIVE")
+"""Relationships of those who may be asked about a child, or be given it for a time: its parents are neither."""
 NO_SUCH_RELATIVE = Words("不是可以承担此事的在册近亲属", "no near relative of the child on file who may do this")
 """Of a stranger, of one whose tie has ended and of one who is barred from the child alike."""
 

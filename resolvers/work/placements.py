@@ -12,6 +12,7 @@ from resolvers.work.base import Found, Outcome, Problems, Work, work
 from resolvers.work.chain import (
     NO_SUCH_RELATIVE,
     NOT_IN_THIS_MATTER,
+    RELATIVES,
     case,
     divisions,
     hold_fitting,
@@ -35,8 +36,6 @@ _ORDERED = select(_ORDER.c.id).where(
     or_(_ORDER.c.status == "APPLIED", _ORDER.c.status == "IN_FORCE"),
 )  # fmt: skip
 
-RELATIVES = frozenset({"GRANDPARENT", "SIBLING", "OTHER_RELATIVE"})
-"""Relationships of those with whom a child may be placed: its parents are not a placement."""
 _DARK = frozenset({"village", "rescue_station", "welfare_home", "temporary_shelter"})
 """Hosts, who notify nobody of a child sheltered from violence (未成年人保护法 一百零三)."""
 
