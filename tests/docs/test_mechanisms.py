@@ -30,7 +30,8 @@ def test_what_a_mechanism_names_is_there(code: str) -> None:
 
 
 def test_every_record_type_every_mutation_and_every_duty_has_its_mechanism() -> None:
-    assert [e.name for e in CATALOG if not any(e.name in m.records for m in ALL.values())] == []
+    """The entries of a record's history stand where the record does."""
+    assert [e.name for e in CATALOG if not any((e.revises or e.name) in m.records for m in ALL.values())] == []
     assert [name for name in MUTATIONS if not any(name in m.mutations for m in ALL.values())] == []
     assert [code for code in duty_rules() if not any(code in m.duties for m in ALL.values())] == []
 

@@ -118,7 +118,9 @@ class Rules:
         key = (name, arguments[1])
         if key not in self._meant:
             self._meant[key] = [
-                r for r in named if not any(isinstance(t, Literal) and not _says(r, t.value, key[1]) for t, _ in r.parameters[1:2])
+                r
+                for r in named
+                if not any(isinstance(t, Literal) and not _says(r, t.value, key[1]) for t, _ in r.parameters[1:2])
             ]
         return self._meant[key]
 
