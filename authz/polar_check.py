@@ -10,6 +10,7 @@ from authz.caller import ATTRIBUTES, Role
 from authz.declared import Declared
 from authz.polar_syntax import Binding, Comparison, Literal, OneOf, Path, Rule, Value, read_rules
 from authz.problems import Problem
+from authz.rows import stands_at_kind
 from authz.ways import Way, ways
 from schema.catalog import Catalog, Entity, Kind
 from schema.entities import CATALOG
@@ -126,7 +127,7 @@ def _check_rule(rule: Rule, entity: Entity, declared: Declared, catalog: Catalog
     if rule.kind == "deny_group":
         if rule.selector not in entity.groups:
             yield Problem(rule.file, rule.line, f"unknown field group `{rule.selector}` of {entity.name}")
-    elif rule.selector is not None and rule.selector not in declared.doors:
+    elif rule.selector is not None and rule.selector not in declared.doors and not stands_at_kind(rule):
         what = "purpose" if ":" in rule.selector else "door"
         yield Problem(rule.file, rule.line, f"unknown {what} `{rule.selector}`")
     scope = _Scope(rule, catalog, declared, {rule.row: entity.name}, {entity.name: (rule.row,)})

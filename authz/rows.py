@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from authz.caller import Role
+from authz.declared import DOOR_KINDS, DUTY
 from authz.oso_adapter import OsoRules, PolarCaller
 from authz.polar_syntax import Comparison, Literal, OneOf, Path, Rule, Value
 from authz.problems import PolicyError, Problem
@@ -26,7 +27,8 @@ class Alternative:
 
 @dataclass(frozen=True)
 class EntityRows:
-    """An entity's row rules for one subject and role. Denials by door are complete: a rule for `_` stands at each."""
+    """An entity's row rules for one subject and role. Denials by door are complete: one for `_`, or for a kind of door, stands
+    at each."""
 
     allows: Mapping[str, tuple[Alternative, ...]]
     denies: Mapping[str, tuple[Alternative, ...]]
@@ -72,10 +74,19 @@ def _true_of(literal: Literal, asked: Path, subject: str) -> bool:
             return True
 
 
+def stands_at_kind(rule: Rule) -> bool:
+    """A denial for a kind of door, which stands at every door of the kind: `referral` at each `referral:<purpose>`.
+
+    `duty` is a door as well, and stands for that one alone.
+    """
+    return rule.kind == "deny" and rule.selector != DUTY and rule.selector in DOOR_KINDS
+
+
 class RowCompiler:
     """Compiles rules with Oso, each loaded once and asked once for all subjects and doors that it speaks to.
 
-    The selector is a rule's head and never its body's: at each door that a rule for `_` stands at it has the same rows.
+    The selector is a rule's head and never its body's: at each door at which a rule for `_`, or for a kind, stands it has the
+    same rows.
     """
 
     def __init__(self, rules: Mapping[str, tuple[Rule, ...]], catalog: Catalog = CATALOG) -> None:
@@ -102,7 +113,7 @@ class RowCompiler:
                     continue
                 known = role if of_role else None
                 if known not in asked:
-                    asked[known] = self._alternatives(rule, PolarCaller(subject, role), selectors[0])
+                    asked[known] = self._alternatives(rule, PolarCaller(subject, role), rule.selector or selectors[0])
                 into = {"allow": allows, "deny": denies, "deny_group": groups}[rule.kind][(subject, role, entity)]
                 for selector in selectors:
                     into.setdefault(selector, []).extend(asked[known])
@@ -111,6 +122,8 @@ class RowCompiler:
     def _selectors(self, rule: Rule, doors: tuple[str, ...]) -> tuple[str, ...]:
         if rule.kind == "deny_group":
             return (rule.selector,) if rule.selector else ()
+        if stands_at_kind(rule):
+            return tuple(d for d in doors if d.startswith(f"{rule.selector}:"))
         return doors if rule.selector is None else tuple(d for d in doors if d == rule.selector)
 
     def _alternatives(self, rule: Rule, caller: PolarCaller, selector: str) -> tuple[Alternative, ...]:

@@ -31,6 +31,12 @@ allow(caller: Caller, "referral:safety", row: Child) if
     r in row.referrals and r.to_organisation_id = caller.organisation_id and
     r.purpose = "safety" and r.status = "ACCEPTED" and r.ends_at > caller.now;
 
+# Recusal: the organisation that a respondent works for is no helper, by whatever referral.
+deny(caller: Caller, "referral", row: Child) if
+    i in row.incidents and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "referral", row: Child) if
+    r in row.reports and r.respondent_organisation_id = caller.organisation_id;
+
 # Break-glass: opened by this very person, not revoked, not over.
 allow(caller: Caller, "break_glass:rescue", row: Child) if
     e in row.emergency_accesses and e.person_id = caller.person_id and
@@ -124,10 +130,14 @@ allow(caller: Caller, "duty:host", row: Child) if
     p.host_organisation_id = caller.organisation_id and p.status = "RUNNING" and p.sealed = false;
 deny(caller: Caller, "duty:host", row: Child) if
     i in row.incidents and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "duty:host", row: Child) if
+    r in row.reports and r.respondent_organisation_id = caller.organisation_id;
 # Hospitals and social work bodies: a child of whom they are asked, until they have answered.
 allow(caller: Caller, "duty:asked", row: Child) if
     caller.subject in ["hospital", "social_work_body"] and p in row.assessment_parts and
     p.asked_organisation_id = caller.organisation_id and p.status = "ASKED";
+deny(caller: Caller, "duty:asked", row: Child) if
+    i in row.incidents and i.respondent_organisation_id = caller.organisation_id;
 deny(caller: Caller, "duty:asked", row: Child) if
     r in row.reports and r.respondent_organisation_id = caller.organisation_id;
 # Hospitals: a child whose injury they assess.

@@ -18,3 +18,8 @@ deny(caller: Caller, _, row: Duty) if
     caller.subject != "police" and caller.subject != "court" and row.sealed = true;
 deny(caller: Caller, _, row: Duty) if
     caller.subject in ["village", "school", "kindergarten", "hospital", "social_work_body"] and row.child.sealed = true;
+# Nor does it owe an answer to a referral from which it is recused.
+deny(caller: Caller, _, row: Duty) if
+    row.code = "referral_answer" and i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, _, row: Duty) if
+    row.code = "referral_answer" and r in row.reports_of_child and r.respondent_organisation_id = caller.organisation_id;

@@ -4,6 +4,10 @@ allow(caller: Caller, "duty", row: Enrolment) if
 allow(caller: Caller, "referral:schooling", row: Enrolment) if
     r in row.referrals_of_child and r.to_organisation_id = caller.organisation_id and
     r.purpose = "schooling" and r.status = "ACCEPTED" and r.ends_at > caller.now;
+deny(caller: Caller, "referral", row: Enrolment) if
+    i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "referral", row: Enrolment) if
+    r in row.reports_of_child and r.respondent_organisation_id = caller.organisation_id;
 deny(caller: Caller, _, row: Enrolment) if caller.subject in ["school", "kindergarten"] and row.child.sealed = true;
 
 # education: enrolments in its schools of their present pupils, and of children of school age who live in the district.

@@ -42,6 +42,10 @@ allow(caller: Caller, "referral:guardianship_guidance", row: Guardian) if
 allow(caller: Caller, "referral:safety", row: Guardian) if
     r in row.referrals_of_children and r.to_organisation_id = caller.organisation_id and
     r.purpose = "safety" and r.status = "ACCEPTED" and r.ends_at > caller.now;
+deny(caller: Caller, "referral", row: Guardian) if
+    i in row.incidents_of_children and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "referral", row: Guardian) if
+    r in row.reports_of_children and r.respondent_organisation_id = caller.organisation_id;
 allow(caller: Caller, "break_glass:rescue", row: Guardian) if
     e in row.emergency_accesses_of_children and e.person_id = caller.person_id and
     e.organisation_id = caller.organisation_id and e.purpose = "rescue" and e.revoked = false and
@@ -118,6 +122,8 @@ allow(caller: Caller, "duty:host", row: Guardian) if
 deny(_caller: Caller, "duty:host", row: Guardian) if p in row.placements_of_children and p.reason = "VIOLENCE";
 deny(caller: Caller, "duty:host", row: Guardian) if
     i in row.incidents_of_children and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "duty:host", row: Guardian) if
+    r in row.reports_of_children and r.respondent_organisation_id = caller.organisation_id;
 deny(caller: Caller, _, row: Guardian) if
     caller.subject in ["hospital", "social_work_body", "rescue_station", "welfare_home"] and
     g in row.guardianships and g.child.sealed = true;

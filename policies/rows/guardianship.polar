@@ -90,6 +90,12 @@ allow(caller: Caller, "duty:host", row: Guardianship) if
 deny(_caller: Caller, "duty:host", row: Guardianship) if p in row.placements_of_child and p.reason = "VIOLENCE";
 deny(caller: Caller, "duty:host", row: Guardianship) if
     i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "duty:host", row: Guardianship) if
+    r in row.reports_of_child and r.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "referral", row: Guardianship) if
+    i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "referral", row: Guardianship) if
+    r in row.reports_of_child and r.respondent_organisation_id = caller.organisation_id;
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "procuratorate" and i in row.incidents_of_child and i.district_id = caller.district_id and
     i.filed_as_case = true and i.sealed = false;

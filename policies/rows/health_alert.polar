@@ -16,6 +16,8 @@ allow(caller: Caller, "duty:host", row: HealthAlert) if
     p.sealed = false;
 deny(caller: Caller, "duty:host", row: HealthAlert) if
     i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "duty:host", row: HealthAlert) if
+    r in row.reports_of_child and r.respondent_organisation_id = caller.organisation_id;
 
 # An entrusted guardian heeds what is in force for the child in his care.
 allow(caller: Caller, "duty", row: HealthAlert) if

@@ -7,6 +7,10 @@ allow(caller: Caller, "duty", row: Household) if
 allow(caller: Caller, "referral:guardianship_guidance", row: Household) if
     r in row.referrals_of_children and r.to_organisation_id = caller.organisation_id and
     r.purpose = "guardianship_guidance" and r.status = "ACCEPTED" and r.ends_at > caller.now;
+deny(caller: Caller, "referral", row: Household) if
+    i in row.incidents_of_children and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "referral", row: Household) if
+    r in row.reports_of_children and r.respondent_organisation_id = caller.organisation_id;
 
 # housing, agriculture: households to which they gave support themselves.
 allow(caller: Caller, "duty", row: Household) if

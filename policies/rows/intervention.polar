@@ -14,10 +14,15 @@ allow(caller: Caller, "duty:placement", row: Intervention) if
 allow(caller: Caller, "referral:safety", row: Intervention) if
     r in row.referrals_of_child and r.to_organisation_id = caller.organisation_id and
     r.purpose = "safety" and r.status = "ACCEPTED" and r.ends_at > caller.now;
+deny(caller: Caller, "referral", row: Intervention) if
+    i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "referral", row: Intervention) if
+    r in row.reports_of_child and r.respondent_organisation_id = caller.organisation_id;
 
-# Sealed records: only police and court. Recusal: not for the organisation that the respondent works for.
+# Sealed records: only police and court; with the child's record, hidden from the village. Recusal: not for the organisation that the respondent works for.
 deny(caller: Caller, _, row: Intervention) if
     caller.subject != "police" and caller.subject != "court" and row.sealed = true;
+deny(caller: Caller, _, row: Intervention) if caller.subject = "village" and row.child.sealed = true;
 deny(caller: Caller, _, row: Intervention) if row.report.respondent_organisation_id = caller.organisation_id;
 
 # Where a child is sheltered is hidden from those around the child (未成年人保护法 一百零三).

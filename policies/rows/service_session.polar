@@ -9,3 +9,8 @@ allow(caller: Caller, "duty:referred", row: ServiceSession) if
 
 # With the child's record its sessions are sealed.
 deny(caller: Caller, _, row: ServiceSession) if caller.subject = "social_work_body" and row.child.sealed = true;
+# Recusal: as for the child, not whom they were with.
+deny(caller: Caller, "duty:referred", row: ServiceSession) if
+    i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "duty:referred", row: ServiceSession) if
+    r in row.reports_of_child and r.respondent_organisation_id = caller.organisation_id;

@@ -1,4 +1,4 @@
-"""`tonghu tour`."""
+"""`tonghu tour`: the emergency chain as a story in the terminal."""
 
 from __future__ import annotations
 

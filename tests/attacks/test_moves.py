@@ -61,8 +61,9 @@ def named(spec: MutationSpec) -> Iterator[tuple[str, Entity]]:
             relation = CATALOG[entity].members[member]
             assert isinstance(relation, Relation)
             yield name, CATALOG[relation.target]
-        else:  # it writes nothing: its name says of what it is; KeyError where it does not
-            yield name, CATALOG[name[0].upper() + name.removesuffix("Id")[1:]]
+        else:  # it writes nothing, or a column that is never shown: the end of its name says of what it is
+            stem = name[0].upper() + name.removesuffix("Id")[1:]
+            yield name, max((e for e in CATALOG if stem.endswith(e.name)), key=lambda e: len(e.name))
 
 
 def hidden(stand: Stand, entity: Entity) -> Values:

@@ -1,4 +1,7 @@
-"""A story for each kind of report, and each branch of the response of police (四(二))."""
+"""A story for each kind of report, and each branch of the response of police (四(二)).
+
+Mechanisms: M14, M15, M16.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Intervention against guardians (四(四)): sanctions, petitions on each ground by each petitioner, to ruling and restoration."""
+"""Intervention against guardians (四(四)): sanctions, petitions on each ground by each petitioner, to ruling and restoration.
+
+Mechanisms: M14, M15, M17.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What goes wrong on the way: late reports, guardians out of reach, children nobody has on file, respondents in office."""
+"""What goes wrong on the way: late reports, guardians out of reach, children nobody has on file, respondents in office.
+
+Mechanisms: M14, M15, M16.
+"""
 
 from __future__ import annotations
 

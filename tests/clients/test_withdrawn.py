@@ -136,6 +136,6 @@ def test_lines_of_the_grants_withdrawn_in_turn(
 ) -> None:
     """Twelve lines from all over the file; under `-m soak` every one."""
     lines = grant_lines(policies.sources)
-    chosen = lines[:: max(1, len(lines) // how_many(request.config, sample=12, soak=len(lines)))]
+    chosen = lines[:: max(1, len(lines) // how_many(request.config, sample=6, soak=len(lines)))]
     done = [check(policies, documents, line, tmp_path / "p") for line in chosen]
     assert sum(done) > 0.6 * len(chosen)

@@ -24,7 +24,7 @@ async def test_a_cancelled_request_leaves_nothing_behind(place: Place, work: str
 
     async def ask(n: int) -> None:
         if work == "mutations":
-            await place.write("registerChild", town, idempotencyKey=f"cancelled-{n}", identityNumber=None)
+            await place.write("registerChild", town, idempotencyKey=f"cancelled-{n}", identityNumber=None, name=f"第{n}人")
         else:
             await place.run("{ children { nodes { name } } }", town)
 

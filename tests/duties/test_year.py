@@ -58,7 +58,7 @@ def go_through(connection: Connection, duties: Duties, changes: int) -> Year:
 
 @pytest.mark.soak
 def test_a_year(empty_url: str, duties: Duties, request: pytest.FixtureRequest) -> None:
-    children = max(1_000, how_many(request.config, sample=2_000, soak=20_000))
+    children = max(1_000, how_many(request.config, sample=1_000, soak=20_000))
     seed(empty_url, SeedOptions(children=children, attendance_days=1))
     changes = children // 20
     year = in_transaction(empty_url, lambda connection: go_through(connection, duties, changes))

@@ -90,7 +90,7 @@ GUARDS = (
     Guard("a cursor that stands nowhere is refused", "resolvers/planned.py",
           "if not all(row[n] for n in statement.cursors):", "if False:", IDS, "sqlite and cursor"),
     Guard("exact matches are counted in mutations too", "resolvers/mutate.py",
-          "if planned.plan.exact or sought:", "if False:", WRITES, "sqlite and exact"),
+          "if planned.plan.exact or searches:", "if False:", WRITES, "sqlite and exact"),
     # Documents and caches.
     Guard("a prepared document belongs to a view", "resolvers/pipeline.py",
           "key = (view.key, text)", "key = (None, text)", CACHE, "sqlite and subjects"),

@@ -22,6 +22,15 @@ _OPERATORS = {
 
 
 _DENYING = ("deny", "deny_group")
+_KINDS = ("referral", "break_glass")
+"""Kinds of doors that a denial may name in place of a door: it speaks of every door of the kind."""
+
+
+def _says(rule: Rule, stated: Any, asked: Any) -> bool:
+    """The constant in a rule's head is what it is asked about, or for a denial the kind of that door."""
+    if rule.name == "deny" and stated in _KINDS and isinstance(asked, str):
+        return asked.split(":")[0] == stated
+    return bool(stated == asked)
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,7 @@ class Rules:
         key = (name, arguments[1])
         if key not in self._meant:
             self._meant[key] = [
-                r for r in named if not any(isinstance(t, Literal) and t.value != key[1] for t, _ in r.parameters[1:2])
+                r for r in named if not any(isinstance(t, Literal) and not _says(r, t.value, key[1]) for t, _ in r.parameters[1:2])
             ]
         return self._meant[key]
 
@@ -124,7 +133,7 @@ class Rules:
                 return None
             match term:
                 case Literal(value):
-                    if value != argument:
+                    if not _says(rule, value, argument):
                         return None
                 case Variable(variable):
                     bound[variable] = argument

@@ -26,7 +26,7 @@ from tests.oracle.worlds import Cast, make_world, random_caller
 async def test_timelines_are_those_of_the_oracle(
     stages: list[Stage], policy: Policy, report: Any, request: pytest.FixtureRequest
 ) -> None:
-    wanted, asked, seed = how_many(request.config, sample=160, soak=5_000), 0, 0
+    wanted, asked, seed = how_many(request.config, sample=90, soak=5_000), 0, 0
     counts: Counter[str] = Counter()
     while asked < wanted:
         seed += 1

@@ -91,7 +91,10 @@ def test_a_change_of_policy_shows_in_the_table(
     line = "p, school, Child, onFileSince, read, duty, allow, plan-2.4\n"
     changed = build_policies(edited("grants.csv", lambda t: t + line), TODAY)
     before, after = effective_text(policies, "school").splitlines(), effective_text(changed, "school").splitlines()
-    assert set(after) - set(before) == {"  Child.onFileSince: read duty [plan-2.4]"}
+    new = set(after) - set(before)
+    assert len(new) == 2
+    assert "  Child.onFileSince: read duty [plan-2.4]" in new
+    assert any('"onFileSince")' in line for line in new), "what it was before is read by those who read what it is"
     assert stale_files(changed, FOLDER / "effective") == ("school.txt",)
 
 

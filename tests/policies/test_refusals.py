@@ -83,6 +83,8 @@ def test_a_grant_closed_by_its_own_subject_is_refused(edited: Edit) -> None:
 HEAD = 'allow(caller: Caller, "duty", row: Child) if '
 OWN = "row.school_id = caller.organisation_id"
 RULE_SAMPLES = {
+    "allow at a kind of door": ('allow(caller: Caller, "referral", row: Child) if ' + OWN + ";", "unknown door `referral`"),
+    "deny at no kind of door": ('deny(caller: Caller, "referrals", row: Child) if ' + OWN + ";", "unknown door `referrals`"),
     "or": (HEAD + "row.school_id = caller.organisation_id or row.sealed = true;", "`or` is not allowed"),
     "not": (HEAD + "not row.school_id = caller.organisation_id;", "`not` is not allowed"),
     "not of a membership": (HEAD + OWN + " and not (p in row.petitions);", "`not` is not allowed"),
@@ -258,7 +260,8 @@ def test_an_expired_basis_is_told_at_each_grant_that_cites_it(edited: Edit, sour
         )
         build_policies(ended, TODAY)
     assert {p.file for p in refused.value.problems} == {"grants.csv"}
-    citing = [n for n, t in enumerate(sources.texts["grants.csv"].splitlines(), 1) if t.endswith(", privacy-34")]
+    ended_bases = (", privacy-34", ", privacy-8")  # in force from that day
+    citing = [n for n, t in enumerate(sources.texts["grants.csv"].splitlines(), 1) if t.endswith(ended_bases)]
     assert [p.line for p in refused.value.problems] == citing
 
 

@@ -86,7 +86,7 @@ def _hold(pair: Pair, stage: Stage, answers: tuple[list[Answer], list[Answer]], 
 @pytest.mark.usefixtures("rare_collections")
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_equal_projections_give_byte_equal_answers(stages, policy, report, request, part):
-    wanted = how_many(request.config, sample=3_000 // PARTS, soak=100_000 // PARTS)
+    wanted = how_many(request.config, sample=2_000 // PARTS, soak=100_000 // PARTS)
     counts: Counter[str] = Counter()
     asked = seed = changes = documents = 0
     while asked < wanted:
