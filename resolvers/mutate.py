@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from authz.caller import Caller
+from authz.view import View
 from core.errors import TonghuError, Words
 from db.database import Transaction
 from db.duties import Renewals, Written
@@ -31,6 +32,7 @@ from resolvers.work import (
     attendance,
     children,
     commendations,
+    corrections,
     duty_failures,
     emergency_access,
     guardians,
@@ -57,7 +59,7 @@ if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline
 
 WORK_MODULES = (
-    assessments, assistance, attendance, children, commendations, duty_failures, emergency_access, guardians,
+    assessments, assistance, attendance, children, commendations, corrections, duty_failures, emergency_access, guardians,
     help_plans, incidents, injuries, petitions, placements, protection_orders, referrals, report_moves, reports,
     responses, sanctions, temporary_guardianship, town_notices,
 )  # fmt: skip
@@ -229,6 +231,10 @@ class Mutator:
     def _receipt(self, spec: MutationSpec, key: int) -> str | None:
         return reports.receipt_code(self.pipeline.secret, key) if spec.receipt else None
 
+    def _officer(self, subject: str) -> View:
+        policies = self.pipeline.policies
+        return policies.view(subject, policies.widest_role(subject))
+
     def _work(
         self, at: Request, spec: MutationSpec, transaction: Transaction, given: Mapping[str, Any], attributes: Mapping[str, Any]
     ) -> Work:
@@ -236,7 +242,7 @@ class Mutator:
         return Work(
             spec, transaction, pipeline.database.dialect, at.prepared.view, at.caller, attributes["now"],
             attributes["today"], attributes, pipeline.secret, given, pipeline.limits.home_district,
-            declared=pipeline.policies.declared,
+            declared=pipeline.policies.declared, others=self._officer,
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from schema.enums import PETITION_STAGE
 SANCTION = Entity(
     name="Sanction",
     prefix="csn",
+    history="rvs",
     label="对监护人的惩戒(四(四)) / Sanction against a guardian",
     plural="sanctions",
     subject=Subject.CHILD,

@@ -38,6 +38,8 @@ def revision_of(record: Entity) -> Entity:
             text("member", "变更的项目,以接口名表示 / Member that changed, by its name in the API", "revision", filter=EQ),
             text("before", "变更前的值,文本形式;此前为空时为 null / Value before, as text; null where there was none", "revision",
                  nullable=True),
+            text("annotation", "附注:记录不改写,注于该项目旁;变更时为 null / Note beside a member of a record that is never overwritten; "
+                 "null of a change", "revision", nullable=True),
             moment("changedAt", "变更时间 / Changed at", "revision", order="changed_at"),
             text("basis", "变更所依条款代号 / Code of the legal basis of the change", "who", filter=EQ),
         ),

@@ -47,6 +47,6 @@ class RevisionMaker(Maker):
         revisions = CATALOG[f"{entity}Revision"]
         concerned = {"child_id": row["child_id"]} if "child_id" in revisions.storage else {}
         self.rows.add(
-            revisions.name, member=member, before=before, changed_at=self.ago(1, 200), basis="plan-2.2",
+            revisions.name, member=member, before=before, annotation=None, changed_at=self.ago(1, 200), basis="plan-2.2",
             **{**concerned, revisions.logged_as[1]: row["id"]}, organisation_id=body,
         )  # fmt: skip

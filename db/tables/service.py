@@ -140,7 +140,7 @@ LEAD_TASK = Table(
     sqlite_autoincrement=True,
 )
 """What the lead unit must look at; `kind`: `duplicate_` and the table, two rows of one person (child, guardian),
-of one tie (guardianship) or of one child's day (attendance_day)."""
+of one tie (guardianship) or of one child's day (attendance_day); `correction`, one that no organisation at hand may answer."""
 add_indexes(LEAD_TASK, (index("closed_at", "opened_at"),))
 
 CHANGE = Table(

@@ -21,7 +21,7 @@ from core.ids import new_public_id, prefix_of
 from db.database import Transaction
 from db.lookups import Lookup, row_meets, visible_row
 from db.tables import TABLES
-from resolvers.work.record import before, changing, child_column, held, record_change
+from resolvers.work.record import before, changing, child_column, held, record_annotation, record_change
 from resolvers.work.steps import UNTOLD, next_state, refusal
 from resolvers.work.versions import version_of
 from schema.catalog import snake
@@ -80,6 +80,8 @@ class Work:
     home_district: int = 0
     declared: Declared = field(kw_only=True)
     """Purposes and numbers of the policy version."""
+    others: Callable[[str], View] = field(kw_only=True)
+    """The view of an officer of another subject, to find out whose duty something is."""
     problems: list[TonghuError] = field(default_factory=list)
     addressed: set[int] = field(default_factory=set)
     """Keys of organisations that the event is addressed to, beside those that the row itself names."""
@@ -131,15 +133,26 @@ class Work:
         `to_change`: the row will be changed, and waits until no other transaction does so. `in_emergency`: False where what
         an emergency access alone opens is as missing.
         """
-        view = self.view.entities.get(entity)
-        if view is not None and not in_emergency:
-            view = replace(view, doors=tuple(d for d in view.doors if d.kind != BREAK_GLASS))
+        view = self._entity(entity, in_emergency)
         row = None
         if view is not None and prefix_of(str(public_id)) == CATALOG[entity].prefix:
             row = await self._visible(view, "public_id", str(public_id), to_change=to_change)
         if row is None:
             self.problems.append(TonghuError("NOT_FOUND", field=name))
         return row
+
+    async def reads(self, entity: str, key: int, member: str, in_emergency: bool = True) -> bool:
+        """The caller reads the member, whole, in the row with this key. `in_emergency`: as in `find`."""
+        view = self._entity(entity, in_emergency)
+        if view is None or view.visible.get(member) is not Action.READ:
+            return False
+        return await self._visible(view, "id", key, (member,)) is not None
+
+    def _entity(self, entity: str, in_emergency: bool) -> EntityView | None:
+        view = self.view.entities.get(entity)
+        if view is None or in_emergency:
+            return view
+        return replace(view, doors=tuple(d for d in view.doors if d.kind != BREAK_GLASS))
 
     async def sees(self, entity: str, public_id: str) -> bool:
         """The row is visible to the caller."""
@@ -222,6 +235,17 @@ class Work:
             return await self.insert_unchecked(entity, values, self.clause)
         await self._change(entity, key, values, self.clause)
         return key
+
+    async def annotate(self, entity: str, row: Found, member: str, note: str, needed: frozenset[str]) -> None:
+        """Puts a note beside a member of a row that the caller sees and that stays as it is, under the clause of the last move.
+
+        The row rule and the write grants of the members `needed` hold for the row. Raises WRITE_NOT_GRANTED.
+        """
+        key, child = int(row["id"]), child_column(entity)
+        await self.check_row(entity, key, needed)
+        basis = self.clause or self._basis(entity, needed)
+        await self._record(entity, key, row[child] if child else None, {}, basis)
+        await record_annotation(self.transaction, self.caller, self.now, basis, entity, row, member, note)
 
     async def _change(self, entity: str, key: int, values: Mapping[str, Any], basis: str) -> None:
         columns, child = tuple(values), child_column(entity)

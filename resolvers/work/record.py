@@ -86,16 +86,33 @@ async def _record_revisions(
     was: Mapping[str, Any],
 ) -> None:  # fmt: skip
     """A revision for each member among the columns that changed. Hidden columns and keys of other records are no members."""
-    revisions = CATALOG[f"{entity}Revision"]
-    concerned = {"child_id": child} if "child_id" in revisions.storage else {}
     for member in kept(CATALOG[entity]):
         if member.column in was:
-            row = {
-                "public_id": new_public_id(revisions.prefix), "member": member.name, "before": as_text(was[member.column]),
-                "changed_at": now, "basis": basis, **concerned, revisions.logged_as[1]: key,
-                "organisation_id": caller.organisation_id,
-            }  # fmt: skip
-            await transaction.fetch(_revised(revisions.name), row)
+            await _revise(transaction, caller, now, basis, entity, key, child, member.name, was[member.column], None)
+
+
+async def record_annotation(
+    transaction: Transaction, caller: Caller, now: datetime, basis: str, entity: str, row: Mapping[str, Any], member: str,
+    note: str,
+) -> None:  # fmt: skip
+    """A revision that notes something beside a member of `row`, which goes on holding what it holds."""
+    column = next(m.column for m in kept(CATALOG[entity]) if m.name == member)
+    child, value = child_column(entity), plain(entity, column, row[column])
+    key, concerned = int(row["id"]), row[child] if child else None
+    await _revise(transaction, caller, now, basis, entity, key, concerned, member, value, note)
+
+
+async def _revise(
+    transaction: Transaction, caller: Caller, now: datetime, basis: str, entity: str, key: int, child: int | None,
+    member: str, before: Any, note: str | None,
+) -> None:  # fmt: skip
+    revisions = CATALOG[f"{entity}Revision"]
+    concerned = {"child_id": child} if "child_id" in revisions.storage else {}
+    row = {
+        "public_id": new_public_id(revisions.prefix), "member": member, "before": as_text(before), "annotation": note,
+        "changed_at": now, "basis": basis, **concerned, revisions.logged_as[1]: key, "organisation_id": caller.organisation_id,
+    }  # fmt: skip
+    await transaction.fetch(_revised(revisions.name), row)
 
 
 @cache

@@ -40,6 +40,7 @@ def world_of(record: str) -> World:
         "Intervention": {6: {**HERE, "child_id": 1}},
         "Petition": {7: {**HERE, "child_id": 1, "court_organisation_id": 700, "petitioner_organisation_id": 400}},
         "Assessment": {8: {**HERE, "child_id": 1, "organisation_id": 300}},
+        "Sanction": {10: {**HERE, "child_id": 1, "incident_id": None}},
         "Placement": {9: {**HERE, "child_id": 1, "status": "RUNNING", "reason": "VIOLENCE", "host_organisation_id": 400}},
     }
     revisions = CATALOG[f"{record}Revision"]

@@ -5,11 +5,12 @@ A kind of case without a kit fails `tests/mutations/test_states.py`.
 
 from collections.abc import Mapping
 
-from tests.mutations.cases import assessment, emergency_access, incident, referral, report, response, ruling
+from tests.mutations.cases import assessment, correction, emergency_access, incident, referral, report, response, ruling
 from tests.mutations.cases.kit import Kit
 
 _KITS = (
     report.KIT, incident.KIT, *response.KITS, *assessment.KITS, referral.KIT, emergency_access.KIT, *ruling.RULING_KITS,
+    correction.KIT,
 )  # fmt: skip
 KITS: Mapping[str, Kit] = {kit.entity: kit for kit in _KITS}
 """Entity -> its kit."""

@@ -1,0 +1,148 @@
+"""What somebody proposes that a member should hold: text read by the member's kind, and what else of the row follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core.errors import TonghuError, Words
+from db.pinyin import sort_key
+from resolvers.work.base import Found, Work
+from resolvers.work.cases import day
+from resolvers.work.children import OLDEST, division_known
+from resolvers.work.persons import age_on
+from schema.catalog import Entity, Field, Kind
+from schema.given_name import given_name
+from schema.identity import birth_date_of, check_identity_number, check_telephone, sex_of
+
+LONGEST_NAME, LONGEST = 60, 200
+"""Characters of a name, and of any other text of a register."""
+_TRUTH = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What an accepted correction writes: columns with their values, and the members of which the write grants are asked."""
+
+    columns: Mapping[str, Any]
+    members: frozenset[str]
+
+
+class Unfit(Exception):  # noqa: N818 - not an error of the service: a proposal that the record cannot take
+    """The proposal does not fit; `problem` says why, of the input field that the caller of this names."""
+
+    def __init__(self, problem: TonghuError) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def _wrong(zh: str, en: str) -> Unfit:
+    return Unfit(TonghuError("VALUE_INVALID", reason=Words(zh, en)))
+
+
+async def readable(at: Work, entity: Entity, field: Field, text: str | None) -> Any:
+    """The value that `text` stands for, in a form that the member takes. Raises Unfit.
+
+    No other member is asked, so that it tells whoever proposes nothing of what he does not read.
+    """
+    value = _read(field, text)
+    try:
+        if field.name == "telephone" and value is not None:
+            check_telephone(value)
+        if field.name == "identityNumber" and value is not None:
+            check_identity_number(value, today=at.today)
+        if field.name == "birthDate" and value is not None:
+            _check_born(at, value, entity.name == "Child")
+    except TonghuError as error:
+        raise Unfit(error) from None
+    if field.name == "disabilityGrade" and value is not None and not 1 <= value <= 4:
+        raise _wrong("须为 1 至 4", "must be 1 to 4")
+    if field.name == "registeredDivisionCode" and not await division_known(at, value):
+        raise Unfit(TonghuError("DIVISION_UNKNOWN", division=value[:20]))
+    return value
+
+
+async def writing(at: Work, entity: Entity, field: Field, row: Found, text: str | None) -> Writing:
+    """What writing `text` into the member of `row` comes to. Raises Unfit, also where it contradicts the row's other members."""
+    value = await readable(at, entity, field, text)
+    members, columns = frozenset({field.name}), {field.column: value}
+    if entity.name in ("Child", "Guardian"):
+        columns |= _of_person(at, entity.name == "Child", field, row, value)
+        if field.name == "identityNumber" and value is not None:
+            members |= {"birthDate", "sex"}
+    if entity.name == "Guardianship":
+        _check_tie(at, {**row, **columns})
+    return Writing(columns, members)
+
+
+def _read(field: Field, text: str | None) -> Any:
+    """The value that the text stands for."""
+    if text is None:
+        if not field.nullable:
+            raise _wrong("此项不得为空", "this member always holds something")
+        return None
+    if field.kind is Kind.TEXT:
+        longest = LONGEST_NAME if field.name == "name" else LONGEST
+        if len(text) > longest:
+            raise _wrong(f"至多 {longest} 字", f"at most {longest} characters")
+        return text
+    if field.kind is Kind.BOOL and text in _TRUTH:
+        return _TRUTH[text]
+    if field.kind is Kind.ENUM and field.enum is not None and text in field.enum.values:
+        return text
+    if field.kind is Kind.INT and text.isascii() and text.isdigit() and len(text) <= 6:
+        return int(text)
+    if field.kind is Kind.DATE:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise _wrong("不是此项可取的值", "this member takes no such value")
+
+
+def _of_person(at: Work, child: bool, field: Field, row: Found, value: Any) -> dict[str, Any]:
+    """What follows from a person's name, birth date or number, in columns of the same row.
+
+    The number says birth date and sex (GB 11643), so it brings them along.
+    """
+    number = row["identity_number"]
+    if field.name == "name":
+        return {"name_sort": sort_key(value), **({"given_name": given_name(value)} if child else {})}
+    if field.name == "sex" and number is not None and sex_of(number) != value:
+        raise _wrong("与身份证号码不符", "differs from the identity number")
+    if field.name == "birthDate" and number is not None and birth_date_of(number) != value:
+        raise _wrong("与身份证号码不符", "differs from the identity number")
+    if field.name == "birthDate":
+        return {"birth_year": value.year} if child else {}
+    if field.name != "identityNumber" or value is None:
+        return {}
+    born = birth_date_of(value)
+    try:
+        _check_born(at, born, child)
+    except TonghuError as error:
+        raise Unfit(error) from None
+    return {"birth_date": born, "sex": sex_of(value), **({"birth_year": born.year} if child else {})}
+
+
+def _check_born(at: Work, born: date, child: bool) -> None:
+    """Raises BIRTH_DATE_INVALID."""
+    if born > at.today or at.today.year - born.year > 120:
+        reason = Words("须在 120 年内且不晚于今天", "must lie within 120 years and not after today")
+    elif child and age_on(born, at.today) >= OLDEST:
+        reason = Words("已满十八周岁", "eighteen years of age or older")
+    elif not child and age_on(born, at.today) < OLDEST:
+        reason = Words("监护人须为成年人", "a guardian must be of full age")
+    else:
+        return
+    raise TonghuError("BIRTH_DATE_INVALID", reason=reason)
+
+
+def _check_tie(at: Work, tie: Found) -> None:
+    """An entrusted guardian has no legal custody; only one who is away is so since a day, not after today."""
+    since = day(tie["away_since"])
+    if tie["entrusted"] and tie["custody"]:
+        raise _wrong("受委托监护人无法定监护", "an entrusted guardian has no legal custody")
+    if since is not None and (not tie["away"] or since > at.today):
+        raise _wrong("仅在外出且不晚于今天时填写", "only of one who is away, and not after today")
