@@ -6,6 +6,7 @@ from db.seed.assessments import AssessmentMaker
 from db.seed.campus import CampusMaker
 from db.seed.casework import CaseMaker
 from db.seed.chain import ChainMaker
+from db.seed.corrections import CorrectionMaker
 from db.seed.crew import Maker
 from db.seed.doors import DoorMaker
 from db.seed.families import FamilyMaker
@@ -35,6 +36,7 @@ CREW: tuple[type[Maker], ...] = (
     GovernMaker,
     CampusMaker,
     JusticeMaker,
+    CorrectionMaker,
     RevisionMaker,
 )
 """Makers of what is kept about a child and by organisations, in the order of their turns."""

@@ -17,6 +17,7 @@ _OF_CASES = (
     ("Report", "status", "FILED", "police"), ("Incident", "summary", "初查中", "police"),
     ("Intervention", "status", "PLANNED", "civil_affairs"), ("Petition", "stage", "FILED", "court"),
     ("Assessment", "riskLevel", None, "town"), ("Placement", "status", "PLANNED", "police"),
+    ("Sanction", "status", "DECIDED", "police"),
 )  # fmt: skip
 """(entity, member, value before, who changed it)."""
 

@@ -52,6 +52,10 @@ class Rows:
         """The key that the entity's next row will have."""
         return self._last[entity] + 1
 
+    def named(self, entity: str, key: int) -> str:
+        """The public id of the entity's row with this key, put down or to come."""
+        return public_id(self._seed, entity, self._prefixes[entity], key)
+
     def of_child(self, entity: str, child: int) -> list[dict[str, Any]]:
         """The rows of the entity that were put down in the turn of this child, the last child's, in order."""
         out: list[dict[str, Any]] = []
@@ -71,7 +75,7 @@ class Rows:
     def put(self, entity: str, key: int, **values: Any) -> None:
         """Puts down a row under `key`."""
         values["id"] = key
-        values["public_id"] = public_id(self._seed, entity, self._prefixes[entity], key)
+        values["public_id"] = self.named(entity, key)
         self._waiting[entity].append(values)
 
     def drain(self) -> Batches:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
+
+from sqlalchemy import Index, Select, bindparam, select
 
 from core.errors import TonghuError, Words
 from db.pinyin import sort_key
+from db.tables import TABLES
 from resolvers.work.base import Found, Work
 from resolvers.work.cases import day
 from resolvers.work.children import OLDEST, division_known
@@ -57,6 +61,8 @@ async def readable(at: Work, entity: Entity, field: Field, text: str | None) -> 
             _check_born(at, value, entity.name == "Child")
     except TonghuError as error:
         raise Unfit(error) from None
+    if entity.name == "AttendanceDay" and field.name == "date" and value > at.today:
+        raise _wrong("不能晚于今天", "must not be after today")
     if field.name == "disabilityGrade" and value is not None and not 1 <= value <= 4:
         raise _wrong("须为 1 至 4", "must be 1 to 4")
     if field.name == "registeredDivisionCode" and not await division_known(at, value):
@@ -74,6 +80,7 @@ async def writing(at: Work, entity: Entity, field: Field, row: Found, text: str 
             members |= {"birthDate", "sex"}
     if entity.name == "Guardianship":
         _check_tie(at, {**row, **columns})
+    await _check_once(at, entity, row, columns)
     return Writing(columns, members)
 
 
@@ -137,6 +144,22 @@ def _check_born(at: Work, born: date, child: bool) -> None:
     else:
         return
     raise TonghuError("BIRTH_DATE_INVALID", reason=reason)
+
+
+async def _check_once(at: Work, entity: Entity, row: Found, columns: Mapping[str, Any]) -> None:
+    """What a unique index holds once stays so (a school's day of a pupil): the index is of the holder's own rows."""
+    for index in TABLES[entity.name].indexes:
+        if index.unique and columns.keys() & index.columns.keys():
+            its = {name: columns.get(name, row[name]) for name in index.columns.keys()}  # noqa: SIM118 - no mapping
+            if await at.transaction.fetch(_others(index), {"but": row["id"], **its}):
+                raise _wrong("已有这样的记录", "there is such a record already")
+
+
+@cache
+def _others(index: Index) -> Select[tuple[int]]:
+    table = index.table
+    assert table is not None  # noqa: S101 - an index of a table
+    return select(table.c.id).where(table.c.id != bindparam("but"), *(c == bindparam(c.name) for c in index.columns))
 
 
 def _check_tie(at: Work, tie: Found) -> None:

@@ -6,7 +6,6 @@ touches stands in `example/`, and every step of the page that the examples need 
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 from tests.docs.checklist import PAIRS, PROJECT
 from tests.docs.followed import Copy, steps
+from tests.oracle.fixtures import first_seed, how_many
 
 EXAMPLES = ("entity", "unit")
 CHECKS = ("policy check", "sdl check", "checklists", "mechanisms", "cases")
@@ -74,12 +74,9 @@ def test_the_checklists_followed_pass_every_check(tmp_path: Path) -> None:
         assert answer.returncode == 0, f"{check}: {answer.stdout}{answer.stderr}"
 
 
-def test_a_step_left_out_is_noticed(tmp_path: Path) -> None:
-    """One step, drawn by `TONGHU_SEED`; the long form takes each in turn."""
-    left_out(tmp_path, *random.Random(int(os.environ.get("TONGHU_SEED", "0"))).choice(sorted(NOTICED)))
-
-
 @pytest.mark.soak
-@pytest.mark.parametrize(("example", "step"), NOTICED)
-def test_each_step_left_out_is_noticed(tmp_path: Path, example: str, step: str) -> None:
-    left_out(tmp_path, example, step)
+def test_a_step_left_out_is_noticed(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """One step, drawn by `TONGHU_SEED`; the long form takes each."""
+    drawn = random.Random(first_seed()).sample(sorted(NOTICED), len(NOTICED))
+    for number, (example, step) in enumerate(drawn[: how_many(request.config, sample=1, soak=len(NOTICED))]):
+        left_out(tmp_path / str(number), example, step)

@@ -210,3 +210,20 @@ async def test_others_see_nothing_of_a_correction_and_its_holder_not_by_whom_it_
         "id", "version", "record", "recordId", "member", "proposed", "reason", "status", "askedAt", "decision", "decidedAt",
         "confirmedAt",
     }  # fmt: skip
+
+
+async def test_a_school_keeps_one_day_of_a_pupil_once_and_none_to_come(place: Place) -> None:
+    school, colleague = place.ground.caller("school"), place.ground.caller("school", number=1)
+    days = []
+    for date_ in ("2026-02-18", "2026-02-19"):
+        answer = await place.write("recordAttendance", school, show="id", date=date_)
+        assert problems(answer) == []
+        days.append(answer["data"]["done"]["attendanceDay"]["id"])
+    assert problems(await _ask(place, school, days[0], "date", "2099-01-04")) == [("proposed", "VALUE_INVALID")]
+    taken = await _asked(place, school, days[0], "date", "2026-02-19")
+    refused = await _step(place, "decideCorrection", taken, colleague, accepted=True, decision="经核实")
+    assert problems(refused) == [("id", "VALUE_INVALID")]
+    free = await _asked(place, school, days[0], "date", "2026-02-17")
+    assert await _decided(place, free, colleague) == "ACCEPTED"
+    held = await place.rows(select(TABLES["AttendanceDay"].c.date).where(TABLES["AttendanceDay"].c.public_id == days[0]))
+    assert str(held[0][0]) == "2026-02-17"
