@@ -27,6 +27,7 @@ from resolvers.planned import Planned, check_cursors
 from resolvers.prepared import Operation, Prepared, value_refused
 from resolvers.request import Answer, GraphQLRequest
 from resolvers.work import (
+    agreements,
     assessments,
     assistance,
     attendance,
@@ -59,8 +60,8 @@ if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline
 
 WORK_MODULES = (
-    assessments, assistance, attendance, children, commendations, corrections, duty_failures, emergency_access, guardians,
-    help_plans, incidents, injuries, petitions, placements, protection_orders, referrals, report_moves, reports,
+    agreements, assessments, assistance, attendance, children, commendations, corrections, duty_failures, emergency_access,
+    guardians, help_plans, incidents, injuries, petitions, placements, protection_orders, referrals, report_moves, reports,
     responses, sanctions, temporary_guardianship, town_notices,
 )  # fmt: skip
 """Imported for what they register."""

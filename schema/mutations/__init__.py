@@ -8,10 +8,20 @@ from typing import Any
 import strawberry
 
 from schema.graphql_types import _NAMESPACE, field_with, make_class, many, optional, register
-from schema.mutations import assessment, corrections, doors, emergency, registers, reporting, response, ruling
+from schema.mutations import (
+    agreements,
+    assessment,
+    corrections,
+    doors,
+    emergency,
+    registers,
+    reporting,
+    response,
+    ruling,
+)
 from schema.mutations.declare import MutationSpec, is_optional
 
-AREAS = (registers, emergency, response, assessment, doors, reporting, ruling, corrections)
+AREAS = (registers, emergency, response, assessment, doors, reporting, ruling, corrections, agreements)
 """Modules that declare mutations, each in its `AREA`."""
 
 MUTATIONS: Mapping[str, MutationSpec] = {spec.name: spec for area in AREAS for spec in area.AREA}

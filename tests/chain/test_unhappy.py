@@ -54,6 +54,33 @@ def test_the_guardian_is_not_reached_and_the_measure_given_up(story: Story) -> N
     closed(story)
 
 
+def test_an_agreement_with_a_barred_carer_is_refused(story: Story) -> None:
+    """Police have sanctioned the neighbour; the village, which must not see that, cannot put the child into his care.
+
+    Mechanisms: M4, M15.
+    """
+    for who, name in (("neighbour", "邻居老吴"), ("uncle", "堂叔老李")):
+        tie = story.does(
+            "town", "registerGuardian", named="tie", show="guardian { id }", childId="$child", relationship="OTHER_ADULT",
+            custody=False, away=False, entrusted=True, presentCarer=False, name=name, telephone="13900002222",
+        )  # fmt: skip
+        story.ids[who] = tie["guardian"]["id"]
+    reported(story, "school", "DOMESTIC_VIOLENCE")
+    taken_up(story, "DOMESTIC_VIOLENCE")
+    story.does("police", "imposeSanction", show="kind status", childId="$child", guardianId="$neighbour", incidentId="$incident",
+               kind="PUBLIC_SECURITY_PENALTY", facts="酒后殴打儿童")  # fmt: skip
+    given = {"childId": "$child", "parentId": "$father", "signedOn": story.day(), "startsOn": story.day(), "endsOn": story.day(365),
+             "parentsDuties": "每周联系", "carerDuties": "同住照料"}  # fmt: skip
+    barred = story.refused("village", "signAgreement", "VALUE_INVALID", at="carerId", carerId="$neighbour", **given)
+    assert barred == story.refused("village", "signAgreement", "VALUE_INVALID", at="carerId", carerId="$aunt", **given)
+    story.unknown("village", 'sanction(id: "$sanction") { kind }')
+    story.does("village", "signAgreement", show="status barredCheck", carerId="$uncle", **given)
+    story.sees("father", 'agreement(id: "$agreement") { status carer { name } }', {"agreement": {"carer": {"name": "堂叔老李"}}})
+    story.refused("village", "superviseAgreement", "MOVE_NOT_ALLOWED", at="agreementId", agreementId="$agreement",
+                  supervisedOn=story.day(), supervisedBy="村干部", result="KEPT")  # fmt: skip
+    story.does("village", "endAgreement", on="agreement", show="status")
+
+
 def test_a_reported_child_is_not_on_file_until_the_town_registers_it(story: Story) -> None:
     born, number = BORN.replace(year=2016), identity_number(11, BORN.replace(year=2016))
     answers = []

@@ -5,12 +5,22 @@ A kind of case without a kit fails `tests/mutations/test_states.py`.
 
 from collections.abc import Mapping
 
-from tests.mutations.cases import assessment, correction, emergency_access, incident, referral, report, response, ruling
+from tests.mutations.cases import (
+    agreement,
+    assessment,
+    correction,
+    emergency_access,
+    incident,
+    referral,
+    report,
+    response,
+    ruling,
+)
 from tests.mutations.cases.kit import Kit
 
 _KITS = (
     report.KIT, incident.KIT, *response.KITS, *assessment.KITS, referral.KIT, emergency_access.KIT, *ruling.RULING_KITS,
-    correction.KIT,
+    correction.KIT, agreement.KIT,
 )  # fmt: skip
 KITS: Mapping[str, Kit] = {kit.entity: kit for kit in _KITS}
 """Entity -> its kit."""
