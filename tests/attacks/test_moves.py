@@ -58,9 +58,8 @@ def named(spec: MutationSpec) -> Iterator[tuple[str, Entity]]:
             yield name, CATALOG[spec.entity]
         elif name in spec.writes:
             entity, member = spec.writes[name]
-            relation = CATALOG[entity].members[member]
-            assert isinstance(relation, Relation)
-            yield name, CATALOG[relation.target]
+            written = CATALOG[entity].members[member]  # a text holds the id of a record of any type: a child's stands for it
+            yield name, CATALOG[written.target if isinstance(written, Relation) else "Child"]
         else:  # it writes nothing, or a column that is never shown: the end of its name says of what it is
             stem = name[0].upper() + name.removesuffix("Id")[1:]
             yield name, max((e for e in CATALOG if stem.endswith(e.name)), key=lambda e: len(e.name))
