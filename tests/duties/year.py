@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from core.clock import work_date
 from db.duties import Renewals, Written
 from db.tables import TABLES
+from db.text import Texts
 from schema.catalog import Kind
 from schema.entities import CATALOG
 from tests.duties.reading import POLICIES, Owed, Reading
@@ -27,13 +28,14 @@ UNCACHED = {"compiled_cache": None}
 
 
 class Adapter:
-    """A connection as a mutation's transaction."""
+    """A connection as a mutation's transaction, which keeps the texts of its statements as the service does."""
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+        self.connection, self.texts = connection, Texts(connection.dialect.name)
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        result = self.connection.execute(statement, values or {}, execution_options=UNCACHED)  # type: ignore[call-overload] # any
+        text, given = self.texts(statement, values)
+        result = self.connection.exec_driver_sql(text, tuple(given))
         return [tuple(row) for row in result] if result.returns_rows else []
 
 
@@ -88,6 +90,9 @@ class Year:
     rng: Random
     changed: dict[str, int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._adapter = Adapter(self.connection)
+
     def step(self, now: datetime, changes: int) -> None:
         """So many changes of records, each followed by the renewal that a mutation would make."""
         rules = [*self.renewals.duties.rules.values()]
@@ -107,7 +112,7 @@ class Year:
             if written is not None:
                 entity, key = written
                 self.changed[rule.code] = self.changed.get(rule.code, 0) + 1
-                run(self.renewals.after(Adapter(self.connection), self.written(entity, key), work_date(now)))
+                run(self.renewals.after(self._adapter, self.written(entity, key), work_date(now)))
 
     def written(self, entity: str, key: int) -> Written:
         """What a mutation would say that it wrote."""
