@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore $(BIN)/python -m pip install --quiet
-PYTEST ?= $(BIN)/pytest -n 2 --dist loadgroup
+PYTEST ?= $(BIN)/pytest -n 2 --dist loadscope
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check bench conformance clients soak golden explorer lock clean

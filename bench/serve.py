@@ -31,6 +31,14 @@ HASH = "0" * 64
 """Stands for the three hashes of an event, which are as long."""
 
 
+def event_of_floor(event: str, at: datetime) -> dict[str, Any]:
+    """What the log records of a caller, as the service has it of its own."""
+    return dict.fromkeys(("purpose", "operands"), None) | {
+        "event_id": event, "now": at, "actor_id": 1, "organisation_id": 1, "role": "officer", "subject": "town",
+        "operation_hash": HASH, "policy_version": HASH, "descriptor_hash": HASH, "kind": "read",
+    }  # fmt: skip
+
+
 class Floors:
     """POST /bare/NAME and /logged/NAME with the statement's parameters as a JSON list; the answer is its text."""
 
@@ -65,11 +73,7 @@ class Floors:
             row = await database.on_reader(lambda c: c.execute(text, values).fetchone())  # type: ignore[union-attr]
             event = new_event_id()
             at = datetime.now(UTC)
-            attributes = dict.fromkeys(("purpose", "operands"), None) | {
-                "event_id": event, "now": at, "person_id": 1, "organisation_id": 1, "role": "officer", "subject": "town",
-                "operation_hash": HASH, "policy_version": HASH, "descriptor_hash": HASH, "kind": "read",
-            }  # fmt: skip
-            await database._log.write(Entry(event_values(attributes, row[1]), [event, utc_text(at), f"[{row[2]}]"]))  # type: ignore[union-attr]
+            await database._log.write(Entry(event_values(event_of_floor(event, at), row[1]), [event, utc_text(at), f"[{row[2]}]"]))  # type: ignore[union-attr]
             return str(row[0])
 
         async def postgresql(parameters: list[Any]) -> str:

@@ -13,8 +13,6 @@ from server.ready_queries import QUERIES
 from tests.architecture.sources import PROJECT
 from tests.explorer.person import DOCS, EDITOR, Person
 
-pytestmark = pytest.mark.xdist_group("explorer")  # one demo and one browser for all
-
 BASES = yaml.safe_load((Path(PROJECT) / "policies/legal_bases.yaml").read_text(encoding="utf-8"))
 
 

@@ -15,8 +15,6 @@ import yaml
 from tests.architecture.sources import PROJECT, tracked
 from tests.explorer.conftest import served
 
-pytestmark = pytest.mark.xdist_group("explorer")
-
 EXPLORER = PROJECT / "explorer"
 TYPES = {
     "/": "text/html; charset=utf-8",

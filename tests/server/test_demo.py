@@ -18,8 +18,6 @@ from typing import Any
 import httpx
 import pytest
 
-pytestmark = pytest.mark.xdist_group("demo")  # what it stands on takes long to make: once for all
-
 PROJECT = Path(__file__).parents[2]
 TONGHU = str(Path(sys.executable).with_name("tonghu"))
 _BLOCK = re.compile(r"^```(graphql|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -15,8 +15,6 @@ from tests.shapes.conftest import Plans
 from tests.shapes.lists import documents
 from tests.shapes.plans import BIG, Explained
 
-pytestmark = pytest.mark.xdist_group("shapes")  # what it stands on takes long to make: once for all
-
 _NO_DIVISION = (
     "a guardian carries no division: those of a district are met along the order by name, where a page or the cap of a "
     "count stops the walk"
