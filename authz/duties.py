@@ -43,13 +43,16 @@ class Met:
 @dataclass(frozen=True, slots=True)
 class Owes:
     """Who owes: `form` is `organisation` (our column holds its key), `town`, `village` (ours holds the division), `unit`
-    (the unit `unit` of the district in our column), or `through` (the column `via` of the row of `entity` that ours names)."""
+    (the unit `unit` of the district in our column; where our column `own` names that very organisation, the unit `instead`:
+    nobody answers for what he did himself), or `through` (the column `via` of the row of `entity` that ours names)."""
 
     form: str
     column: str
     unit: str = ""
     entity: str = ""
     via: str = ""
+    own: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +160,9 @@ def _code_faults(entry: Entry, declared: Declared, today: date) -> Iterator[Prob
     if "superior" in value and not _is_unit(declared, value["superior"]):
         yield entry.problem(f"unknown unit `{value['superior']}`", "superior")
     owes = value.get("owes")
-    if isinstance(owes, dict) and "unit" in owes and not _is_unit(declared, owes["unit"]):
-        yield entry.problem(f"unknown unit `{owes['unit']}`", "owes")
+    for key in ("unit", "instead"):
+        if isinstance(owes, dict) and key in owes and not _is_unit(declared, owes[key]):
+            yield entry.problem(f"unknown unit `{owes[key]}`", "owes")
 
 
 def _rule(code: str, value: Mapping[str, Any], numbers: Mapping[str, Number], catalog: Catalog) -> DutyRule:
@@ -190,7 +194,8 @@ def _where(given: Mapping[str, Any] | None) -> Where:
 
 def _owes(given: Mapping[str, str]) -> Owes:
     if "unit" in given:
-        return Owes("unit", given.get("district", "district_id"), unit=given["unit"])
+        district, own, instead = given.get("district", "district_id"), given.get("own", ""), given.get("instead", "")
+        return Owes("unit", district, unit=given["unit"], own=own, instead=instead)
     if "through" in given:
         return Owes("through", given["through"], entity=given["entity"], via=given["column"])
     ((form, column),) = given.items()

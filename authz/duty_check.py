@@ -23,7 +23,10 @@ _INNER: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "latest": (frozenset({"entity", "match", "column"}), frozenset({"where"})),
     "met": (frozenset({"entity", "match"}), frozenset({"where", "later"})),
 }
-_OWES = ({"organisation"}, {"town"}, {"village"}, {"unit"}, {"unit", "district"}, {"through", "entity", "column"})
+_OWES = (
+    {"organisation"}, {"town"}, {"village"}, {"unit"}, {"unit", "district"}, {"unit", "own", "instead"},
+    {"through", "entity", "column"},
+)  # fmt: skip
 _DAYS = ("day", "workday", "month", "year")
 _TIMES = ("minute", "hour", *_DAYS)
 
@@ -156,7 +159,8 @@ def _inner(seen: _Columns, value: Mapping[str, Any], of: Entity, start: Kind | N
 
 def _owes(seen: _Columns, owes: Mapping[str, Any], of: Entity) -> None:
     if "unit" in owes:
-        seen.column(of, owes.get("district", "district_id"), "owes", Kind.INT)
+        for column in (owes.get("district", "district_id"), *(owes[key] for key in ("own",) if key in owes)):
+            seen.column(of, column, "owes", Kind.INT)
     elif "through" in owes:
         other = seen.entity(owes["entity"], "owes")
         seen.column(of, owes["through"], "owes", Kind.INT)

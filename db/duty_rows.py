@@ -203,12 +203,19 @@ class Branch:
             self.source = self.source.outerjoin(other, other.c.id == column)
             return other.c[owes.via]
         if owes.form == "unit":
-            units = _units("u")
-            self.source = self.source.outerjoin(units, and_(units.c.code == SqlText(owes.unit), units.c.district_id == column))
-            return units.c.key
+            unit = self._unit("u", owes.unit, column)
+            if not owes.own:
+                return unit
+            return case((unit == self.row.c[owes.own], self._unit("i", owes.instead, column)), else_=unit)
         places = _places(owes.form)
         self.source = self.source.outerjoin(places, places.c.place == column)
         return places.c.key
+
+    def _unit(self, name: str, code: str, district: Any) -> Any:
+        """The key of the organisation that is the unit `code` in a district."""
+        units = _units(name)
+        self.source = self.source.outerjoin(units, and_(units.c.code == SqlText(code), units.c.district_id == district))
+        return units.c.key
 
     def _recused(self) -> tuple[Any, Any]:
         """(organisation of the respondent, whether the file is sealed) of the record that the duty comes from."""

@@ -44,7 +44,11 @@ EMERGENCY_ACCESS = Entity(
         choice("status", EMERGENCY_ACCESS_STATUS, "状态与复核结论 / Status, verdict once reviewed", "emergency"),
         moment("reviewedAt", "复核时间 / Reviewed at", "emergency", nullable=True),
     ),
-    relations=(to_one("child", "Child", "儿童 / Child", "emergency", key="child_id"),),
+    relations=(
+        to_one("child", "Child", "儿童 / Child", "emergency", key="child_id"),
+        to_one("organisation", "Organisation", "查阅人所在机构 / Organisation of the person who opened it", "emergency",
+               key="organisation_id"),
+    ),
     columns=(ref("child_id"), ref("person_id"), ref("reviewed_by_person_id", nullable=True), ref("organisation_id"), *DIVISIONS,
              Column("revoked", Kind.BOOL)),
     default_order=("-openedAt",),

@@ -12,5 +12,5 @@ TABLE = build(
     listed_by("district_id"),
     index("child_id", "person_id"),
     index("person_id", "child_id"),
-    references={"person_id": "person", "organisation_id": "organisation", "reviewed_by_person_id": "person"},
+    references={"person_id": "person", "reviewed_by_person_id": "person"},
 )

@@ -129,6 +129,8 @@ def duties_table() -> str:
 
 
 def _owing(owes: dict[str, str]) -> str:
+    if "instead" in owes:
+        return f"{owes['unit']} of the district, of what it did itself (`{owes['own']}`) {owes['instead']}"
     if "unit" in owes:
         return f"{owes['unit']} of the district"
     if "through" in owes:

@@ -181,7 +181,10 @@ class Reading:
             other = self.keys[owes["entity"]].get(row[owes["through"]])
             return organisations.get(other[owes["column"]]) if other else None
         if "unit" in owes:
-            return self.unit(owes["unit"], row[owes.get("district", "district_id")])
+            district = row[owes.get("district", "district_id")]
+            unit = self.unit(owes["unit"], district)
+            did_it = "own" in owes and unit is not None and unit["id"] == row[owes["own"]]
+            return self.unit(owes["instead"], district) if did_it else unit
         ((form, column),) = owes.items()
         return self.first(form, row[column], lambda o: o["kind"] == form.upper() and o[f"{form}_id"] == row[column])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +28,7 @@ from tests.postgres import PostgresServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 MINE = '{ viewer { duties(first: 100) { totalCount nodes { code dueAt overdue mine child { id } } } } }'
+REVIEWS = "{ viewer { duties(first: 100) { nodes { id code dueAt overdue } } } }"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session", params=["sqlite", "postgresql"])
@@ -107,6 +108,34 @@ async def test_the_unit_above_counts_by_organisation_and_sees_no_child(place: Pl
     assert sum(n["owed"]["totalCount"] for n in rows) > 0
     listed = await place.run("{ duties(first: 100, filter: { mine: { eq: false } }) { nodes { child { id } dueAt } } }", above)
     assert {(n["child"], n["dueAt"]) for n in listed["data"]["duties"]["nodes"]} == {(None, None)}
+
+
+async def test_the_lead_unit_owes_reviews_but_those_of_its_own_emergency_accesses(place: Place) -> None:
+    """Those are the procuratorate's, until it has given its verdict; overdue at the same second."""
+    ground, code = place.ground, "emergency_review"
+    units = {unit: ground.caller(unit) for unit in ("civil_affairs", "procuratorate")}
+    given = {"childId": ground.id("hidden child"), "reason": "独自在家，情况危急，需要立即联系监护人"}
+    for opener, reviewer in (("police", "civil_affairs"), ("civil_affairs", "procuratorate")):
+        before = {unit: named(await place.run(REVIEWS, caller), code) for unit, caller in units.items()}
+        opened = await place.write("openEmergencyAccess", ground.caller(opener), show="id", **given)
+        access = opened["data"]["done"]["emergencyAccess"]["id"]
+        new = {unit: [d for d in named(await place.run(REVIEWS, c), code) if d not in before[unit]] for unit, c in units.items()}
+        assert {unit: len(owed) for unit, owed in new.items()} == {unit: int(unit == reviewer) for unit in units}
+        (owed,) = new[reviewer]
+        due = datetime.fromisoformat(owed["dueAt"])
+        assert due == due_after(NOW, {"value": 7, "unit": "day"})
+        for seconds, overdue in ((-1, False), (1, True)):
+            place.stage.clock.instant = due + timedelta(seconds=seconds)
+            found = [d for d in named(await place.run(REVIEWS, units[reviewer]), code) if d["id"] == owed["id"]]
+            assert {d["overdue"] for d in found} == {overdue}
+        place.stage.clock.instant = NOW
+        shown = await place.run(f'{{ emergencyAccess(id: "{access}") {{ version }} }}', units[reviewer])
+        version = shown["data"]["emergencyAccess"]["version"]
+        done = await place.write(
+            "reviewEmergencyAccess", units[reviewer], show="", id=access, expectedVersion=version, justified=True
+        )
+        assert done["data"]["done"]["problems"] == []
+        assert {unit: named(await place.run(REVIEWS, caller), code) for unit, caller in units.items()} == before
 
 
 async def test_times_are_counted_as_by_the_fingers(stage: Stage) -> None:

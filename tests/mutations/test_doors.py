@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,11 +15,11 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import func, select, update
 
-from authz.caller import Caller
+from authz.caller import Caller, Role
 from core.clock import utc_text
 from db.tables import TABLES
 from db.tables.service import EXACT_MATCH_QUOTA, OUTBOX
-from tests.mutations.place import Place, problems
+from tests.mutations.place import Place, problems, refusals
 from tests.mutations.world import NUMBERS
 from tests.oracle.pools import NOW
 
@@ -189,10 +190,64 @@ async def test_the_lead_unit_reviews_what_others_opened_and_shuts_what_was_not_j
     assert not await _sees(place, "hidden child", police)
     row = select(EMERGENCY.c.status, EMERGENCY.c.reviewed_by_person_id).where(EMERGENCY.c.public_id == opened)
     assert await place.rows(row) == [("UNJUSTIFIED", lead.person_id)]
+
+
+async def _review(place: Place, opened: str, caller: Caller, justified: bool) -> dict[str, Any]:
+    return await _step(place, "reviewEmergencyAccess", "emergencyAccess", opened, caller, justified=justified)
+
+
+@pytest.mark.parametrize("justified", [True, False])
+async def test_the_procuratorate_reviews_what_the_lead_unit_opened_itself(place: Place, justified: bool) -> None:
+    procuratorate = place.ground.caller("procuratorate")
     own = await _opened(place, "civil_affairs")
-    other = place.ground.caller("civil_affairs", number=1)
-    answer = await _step(place, "reviewEmergencyAccess", "emergencyAccess", own, other, justified=True)
-    assert problems(answer) == [("id", "MOVE_NOT_ALLOWED")]
+    told = (await place.rows(select(OUTBOX.c.organisations).where(OUTBOX.c.event == "openEmergencyAccess")))[-1][0]
+    assert str(place.ground.rows["procuratorate"]["id"]) in told
+    reasons = ("nobody reviews his own access", "the lead unit's own accesses are reviewed by the procuratorate")
+    for number, why in enumerate(reasons):
+        answer = await _review(place, own, place.ground.caller("civil_affairs", number=number), True)
+        assert problems(answer) == [("id", "MOVE_NOT_ALLOWED")]
+        assert why in answer["data"]["done"]["problems"][0]["message"]
+    shown = "reason status openedAt endsAt reviewedAt organisation { name }"
+    seen = (await place.run(f'{{ emergencyAccess(id: "{own}") {{ {shown} }} }}', procuratorate))["data"]["emergencyAccess"]
+    assert (seen["reason"], seen["status"], seen["organisation"]) == (REASON, "OPENED", {"name": "civil_affairs"})
+    assert problems(await _review(place, own, procuratorate, justified)) == []
+    row = select(EMERGENCY.c.status, EMERGENCY.c.revoked, EMERGENCY.c.reviewed_by_person_id).where(EMERGENCY.c.public_id == own)
+    assert await place.rows(row) == [("JUSTIFIED" if justified else "UNJUSTIFIED", not justified, procuratorate.person_id)]
+    ended = select(func.count()).select_from(EMERGENCY).where(EMERGENCY.c.public_id == own, EMERGENCY.c.ends_at <= NOW)
+    assert await place.rows(ended) == [(int(not justified),)]
+    again = await _review(place, own, procuratorate, justified)
+    assert problems(again) == [("id", "MOVE_NOT_ALLOWED")]
+
+
+async def test_the_procuratorate_learns_of_no_access_but_the_lead_units_and_of_no_child(place: Place) -> None:
+    """An access of others and one that nobody ever opened look the same to it; the child is no member of what it reads."""
+    procuratorate, nobody = place.ground.caller("procuratorate"), f"emg_{'0' * 32}"
+    others, own = [await _opened(place, unit) for unit in ("police", "hospital")], await _opened(place, "civil_affairs")
+    told = await place.rows(select(OUTBOX.c.organisations).where(OUTBOX.c.event == "openEmergencyAccess").order_by(OUTBOX.c.id))
+    key = str(place.ground.rows["procuratorate"]["id"])
+    assert [key in organisations for (organisations,) in told] == [False, False, True]
+    for hidden in (*others, nobody):
+        read = await place.run(f'{{ emergencyAccess(id: "{hidden}") {{ id }} }}', procuratorate)
+        assert read["data"] == {"emergencyAccess": None}
+        given = {"id": hidden, "expectedVersion": "0" * 32, "justified": False}
+        answer = await place.write("reviewEmergencyAccess", procuratorate, show="id", **given)
+        assert problems(answer) == [("id", "NOT_FOUND")]
+    listed = await place.run("{ emergencyAccesses(first: 50) { nodes { id } } }", procuratorate)
+    assert own in [n["id"] for n in listed["data"]["emergencyAccesses"]["nodes"]]
+    assert not {*others} & {n["id"] for n in listed["data"]["emergencyAccesses"]["nodes"]}
+    refused = await place.run(f'{{ emergencyAccess(id: "{own}") {{ child {{ name }} }} }}', procuratorate)
+    assert [e["extensions"]["code"] for e in refused["errors"]] == ["FIELD_NOT_AVAILABLE"]
+    assert not await _sees(place, "hidden child", procuratorate)
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.AUDITOR])
+async def test_only_an_officer_of_the_procuratorate_gives_the_verdict(place: Place, role: Role) -> None:
+    own = await _opened(place, "civil_affairs")
+    caller = replace(place.ground.caller("procuratorate"), role=role)
+    answer = await place.write("reviewEmergencyAccess", caller, show="", id=own, expectedVersion="0" * 32, justified=True)
+    assert set(refusals(answer)) == {"FIELD_NOT_AVAILABLE"}
+    row = select(EMERGENCY.c.status).where(EMERGENCY.c.public_id == own)
+    assert await place.rows(row) == [("OPENED",)]
 
 
 async def test_who_opened_it_revokes_it(place: Place) -> None:

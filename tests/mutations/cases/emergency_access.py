@@ -1,4 +1,4 @@
-"""Emergency accesses: the subject's own; those that civil affairs handle are of the police."""
+"""Emergency accesses: the subject's own; those that civil affairs handle are of the police, the procuratorate's theirs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from tests.oracle.world import Values
 
 
 def _row(stand: Stand, state: str, subject: str) -> Values:
-    of = "police" if subject == "civil_affairs" or stand.organisation(subject) is None else subject
+    handled = {"civil_affairs": "police", "procuratorate": "civil_affairs"}
+    of = "police" if stand.organisation(subject) is None else handled.get(subject, subject)
     caller = stand.caller(of)
     return stand.add(
         "EmergencyAccess", status=state, purpose="rescue", revoked=state in ("REVOKED", "UNJUSTIFIED"), opened_at=NOW,
