@@ -11,7 +11,8 @@ from authz.problems import PolicyError, Problem, refuse
 from authz.sources import BASES, NUMBERS, PURPOSES, SUBJECTS, Entry, Sources, yaml_entries
 
 DUTY = "duty"
-DOOR_KINDS = (DUTY, "referral", "break_glass")
+REFERRAL = "referral"
+DOOR_KINDS = (DUTY, REFERRAL, "break_glass")
 SUBJECT_FORMS = ("abstract", "kind", "unit", "person", "nobody")
 ALONE = frozenset({"person", "nobody"})
 """Forms of subjects that act for no organisation and so have no role."""
@@ -49,7 +50,10 @@ class LegalBasis:
 
 @dataclass(frozen=True)
 class Purpose:
-    """A door other than plain `duty`. `fields`: entity -> members, for `referral` and `break_glass` only."""
+    """A door other than plain `duty`. `fields`: entity -> members, for `referral` and `break_glass` only.
+
+    `consent`: a referral for it is accepted only with the consent of a guardian.
+    """
 
     code: str
     kind: str
@@ -58,6 +62,7 @@ class Purpose:
     subjects: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
     source: str
+    consent: bool = False
 
     @property
     def door(self) -> str:
@@ -115,7 +120,7 @@ _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
 _OPTIONAL: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     SUBJECTS: {},
     BASES: {"until": date, "assumed": bool},
-    PURPOSES: {"subjects": list, "fields": dict},
+    PURPOSES: {"subjects": list, "fields": dict, "consent": bool},
     NUMBERS: {},
 }
 
@@ -153,7 +158,8 @@ def _purpose(entry: Entry, value: dict[str, Any]) -> Purpose:
     fields = {str(e): tuple(map(str, names or ())) for e, names in value.get("fields", {}).items()}
     kind, label, basis = _text(value, "door", "label", "basis")
     subjects = tuple(map(str, value.get("subjects", ())))
-    return Purpose(entry.key, kind, label, basis, subjects, fields, f"{entry.file}:{entry.line}")
+    consent = value.get("consent") is True
+    return Purpose(entry.key, kind, label, basis, subjects, fields, f"{entry.file}:{entry.line}", consent)
 
 
 def _number(entry: Entry, value: dict[str, Any]) -> Number:
@@ -207,6 +213,8 @@ def _code_problems(declared: Declared, entries: Mapping[str, Mapping[str, Entry]
             yield entry.problem("a condition of `duty` takes its subjects and fields from grants.csv")
         if p.kind != DUTY and not (p.subjects and p.fields):
             yield entry.problem("a purpose needs `subjects` and `fields`")
+        if p.consent and p.kind != REFERRAL:
+            yield entry.problem("only a purpose of referrals takes `consent`", "consent")
         for s_code in p.subjects:
             if s_code not in declared.concrete:
                 yield entry.problem(f"unknown subject `{s_code}`", "subjects")

@@ -33,6 +33,7 @@ from resolvers.work import (
     attendance,
     children,
     commendations,
+    consents,
     corrections,
     duty_failures,
     emergency_access,
@@ -60,9 +61,9 @@ if TYPE_CHECKING:
     from resolvers.pipeline import Pipeline
 
 WORK_MODULES = (
-    agreements, assessments, assistance, attendance, children, commendations, corrections, duty_failures, emergency_access,
-    guardians, help_plans, incidents, injuries, petitions, placements, protection_orders, referrals, report_moves, reports,
-    responses, sanctions, temporary_guardianship, town_notices,
+    agreements, assessments, assistance, attendance, children, commendations, consents, corrections, duty_failures,
+    emergency_access, guardians, help_plans, incidents, injuries, petitions, placements, protection_orders, referrals,
+    report_moves, reports, responses, sanctions, temporary_guardianship, town_notices,
 )  # fmt: skip
 """Imported for what they register."""
 

@@ -5,6 +5,7 @@ from schema.access import EMERGENCY_ACCESS, REFERRAL
 from schema.casework import INCIDENT, INTERVENTION, PETITION, REPORT
 from schema.catalog import Catalog, Entity
 from schema.child import CHILD
+from schema.consent import CONSENT
 from schema.correction import CORRECTION
 from schema.division import TOWN, VILLAGE
 from schema.duty import ENTITIES as DUTIES
@@ -26,7 +27,7 @@ _ALL: tuple[Entity, ...] = (
     *chain.ENTITIES,
     *govern.ENTITIES,
     *DUTIES,
-    CORRECTION,
+    CORRECTION, CONSENT,
 )  # fmt: skip
 
 CATALOG = Catalog({entity.name: entity for entity in with_history(_ALL)})

@@ -82,8 +82,11 @@ class BoughtMaker(Maker):
         offered = self.ago(20, 90)
         accepted = offered + timedelta(hours=self.rng.randint(1, 72))
         ends = self.options.now + timedelta(days=self.rng.randint(30, 150)) if running else self.ago(1, 10)
+        purpose = _PURPOSES.get(contract.kind, "social_work")
+        if not any(tie.custody for tie in child.ties):  # nobody could consent
+            purpose = "guardianship_guidance"
         self.rows.add(
-            "Referral", purpose=_PURPOSES.get(contract.kind, "social_work"), status="ACCEPTED" if running else "ENDED",
+            "Referral", purpose=purpose, status="ACCEPTED" if running else "ENDED",
             offered_at=offered, accepted_at=accepted, ends_at=ends, child_id=child.key,
             from_organisation_id=self.world.town_bodies[child.divisions["town_id"]],
             to_organisation_id=contract.provider, **child.divisions,

@@ -6,6 +6,7 @@ from db.seed.assessments import AssessmentMaker
 from db.seed.campus import CampusMaker
 from db.seed.casework import CaseMaker
 from db.seed.chain import ChainMaker
+from db.seed.consents import ConsentMaker
 from db.seed.corrections import CorrectionMaker
 from db.seed.crew import Maker
 from db.seed.doors import DoorMaker
@@ -37,6 +38,7 @@ CREW: tuple[type[Maker], ...] = (
     CampusMaker,
     JusticeMaker,
     CorrectionMaker,
+    ConsentMaker,
     RevisionMaker,
 )
 """Makers of what is kept about a child and by organisations, in the order of their turns."""

@@ -11,6 +11,7 @@ from core.errors import Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work, work
 from resolvers.work.cases import not_so, places, shut_by, subject_of, the_case
+from resolvers.work.consents import alone_with, consented
 from resolvers.work.steps import UNTOLD
 
 _INCIDENT, _REPORT = TABLES["Incident"], TABLES["Report"]
@@ -23,6 +24,7 @@ _CONCERNED = select(TABLES["Child"].c.id).where(
         )
     ),
 )
+_NO_CONSENT = ("缺少监护人对此目的的同意", "the consent of a guardian to this purpose is missing")
 _CANNOT = Words("该机构不能承接此目的的转介", "this organisation takes no referral for this purpose")
 
 
@@ -67,12 +69,30 @@ async def _received(at: Work) -> Found:
     return row
 
 
+async def _needs_consent(at: Work) -> str | None:
+    """The purpose of the referral, where it needs consent; from then on consents to it stay as they are.
+
+    Asked for before the referral is kept for this transaction: a withdrawal keeps the consents first and then its referrals.
+    """
+    row = await at.find("Referral", at.given("id"), "id")
+    at.stop_if_problems()
+    assert row is not None  # noqa: S101 - problems were raised otherwise
+    purpose = at.declared.purposes.get(row["purpose"])
+    if purpose is None or not purpose.consent:
+        return None
+    await alone_with(at, row["child_id"], purpose.code)
+    return purpose.code
+
+
 @work("acceptReferral")
 async def accept_referral(at: Work) -> Outcome:
-    """Accepts: the door opens now, for `referral_days` of the numbers."""
+    """Accepts: the door opens now, for `referral_days` of the numbers. Some purposes need the consent of a guardian first."""
+    purpose = await _needs_consent(at)
     row = await _received(at)
     if await _concerned(at, row["child_id"], row["to_organisation_id"]):
         raise not_so(*UNTOLD)
+    if purpose and row["status"] == "OFFERED" and not await consented(at, row["child_id"], purpose):
+        raise not_so(*_NO_CONSENT)
     ends = at.now + timedelta(days=at.number("referral_days"))
     await at.move("Referral", row, {"accepted_at": at.now, "ends_at": ends})
     return Outcome(row["id"])

@@ -11,6 +11,7 @@ from schema.graphql_types import _NAMESPACE, field_with, make_class, many, optio
 from schema.mutations import (
     agreements,
     assessment,
+    consents,
     corrections,
     doors,
     emergency,
@@ -21,7 +22,7 @@ from schema.mutations import (
 )
 from schema.mutations.declare import MutationSpec, is_optional
 
-AREAS = (registers, emergency, response, assessment, doors, reporting, ruling, corrections, agreements)
+AREAS = (registers, emergency, response, assessment, doors, reporting, ruling, corrections, agreements, consents)
 """Modules that declare mutations, each in its `AREA`."""
 
 MUTATIONS: Mapping[str, MutationSpec] = {spec.name: spec for area in AREAS for spec in area.AREA}

@@ -224,6 +224,18 @@ YAML_SAMPLES = {
         "purposes.yaml",
         "unknown door `brake_glass`",
     ),
+    "consent to what is no referral": (
+        "purposes.yaml",
+        lambda t: t.replace("door: break_glass\n", "door: break_glass\n  consent: true\n"),
+        "purposes.yaml",
+        "only a purpose of referrals takes `consent`",
+    ),
+    "consent neither true nor false": (
+        "purposes.yaml",
+        lambda t: t.replace("\n  consent: true", "\n  consent: perhaps", 1),
+        "purposes.yaml",
+        "`consent` must be bool",
+    ),
     "entry twice": (
         "purposes.yaml",
         lambda t: t + "lead:\n  door: duty\n  label: x\n  basis: plan-5.2\n",

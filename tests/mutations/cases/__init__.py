@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from tests.mutations.cases import (
     agreement,
     assessment,
+    consent,
     correction,
     emergency_access,
     incident,
@@ -20,7 +21,7 @@ from tests.mutations.cases.kit import Kit
 
 _KITS = (
     report.KIT, incident.KIT, *response.KITS, *assessment.KITS, referral.KIT, emergency_access.KIT, *ruling.RULING_KITS,
-    correction.KIT, agreement.KIT,
+    correction.KIT, agreement.KIT, consent.KIT,
 )  # fmt: skip
 KITS: Mapping[str, Kit] = {kit.entity: kit for kit in _KITS}
 """Entity -> its kit."""
