@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.progress import Progress
 
+from db.schema_upgrade import head
 from db.seed.load import seed
 from db.seed.options import SeedOptions
 from db.sqlite_file import log_path
@@ -33,9 +34,9 @@ def _seed(url: str, made: SeedOptions, title: str) -> None:
 
 
 def sqlite_url(children: int, focused: bool) -> str:
-    """A SQLite file with the data, made on the day it is first asked for."""
+    """A SQLite file with the data, made on the day it is first asked for, and anew when there is another revision."""
     day = datetime.now(UTC).date().isoformat()
-    path = (FOLDER / f"{children}{'-focused' if focused else ''}-{day}.db").resolve()
+    path = (FOLDER / f"{children}{'-focused' if focused else ''}-{day}-{head()}.db").resolve()
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
