@@ -159,8 +159,9 @@ def _inner(seen: _Columns, value: Mapping[str, Any], of: Entity, start: Kind | N
 
 def _owes(seen: _Columns, owes: Mapping[str, Any], of: Entity) -> None:
     if "unit" in owes:
-        for column in (owes.get("district", "district_id"), *(owes[key] for key in ("own",) if key in owes)):
-            seen.column(of, column, "owes", Kind.INT)
+        seen.column(of, owes.get("district", "district_id"), "owes", Kind.INT)
+        if "own" in owes:
+            seen.column(of, owes["own"], "owes", Kind.INT)
     elif "through" in owes:
         other = seen.entity(owes["entity"], "owes")
         seen.column(of, owes["through"], "owes", Kind.INT)

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, bindparam, or_, select, union_all
 from core.errors import TonghuError, Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.cases import day, moved, places, the_case
+from resolvers.work.cases import DIVISIONS, day, places, the_case
 
 _TIE, _AGREED = TABLES["Guardianship"], TABLES["Agreement"]
 _SANCTION, _LETTER = TABLES["Sanction"], TABLES["WarningLetter"]
@@ -113,8 +113,10 @@ async def end_agreement(at: Work) -> Outcome:
     row = await the_case(at, "Agreement")
     ends = day(row["ends_on"])
     if ends is not None and ends < at.today:
-        return await moved(at, "Agreement", "ENDED")
-    return await moved(at, "Agreement", "TERMINATED", ends_on=at.today)
+        await at.move("Agreement", row, to="ENDED")
+    else:
+        await at.move("Agreement", row, {"ends_on": at.today}, to="TERMINATED")
+    return Outcome(int(row["id"]))
 
 
 @work("superviseAgreement")
@@ -135,7 +137,7 @@ async def supervise_agreement(at: Work) -> Outcome:
     if agreement["arranged_by_person_id"] == at.caller.person_id:
         reason = Words("签订经办人不得监督", "who arranged an agreement does not supervise it")
         raise Problems(TonghuError("MOVE_NOT_ALLOWED", field="agreementId", reason=reason))
-    where = {c: agreement[c] for c in ("child_id", "district_id", "town_id", "village_id")}
+    where = {c: agreement[c] for c in ("child_id", *DIVISIONS)}
     made = {
         **values, "supervised_on": on, "result": at.given("result"), "agreement_id": agreement["id"],
         "supervised_by_person_id": at.caller.person_id, **where,
