@@ -13,7 +13,7 @@ from sqlalchemy import FromClause, Select, func, select, union_all
 from authz.view import EntityView
 from db.elements import limited, number
 from db.ordering import Ordering
-from db.predicates import Conditions, Names, Scope, is_own_set
+from db.predicates import Conditions, Names, Scope, is_own_set, taken_out
 from schema.entities import CATALOG
 from schema.predicate import (
     FALSE,
@@ -22,6 +22,7 @@ from schema.predicate import (
     Compare,
     Exists,
     IsNull,
+    Not,
     Or,
     Predicate,
     all_of,
@@ -107,15 +108,16 @@ class Branches:
         row = self.names.alias(self.view.entity)
         scope = Scope(self.view.entity, row)
         driver = driver_of(parts)
-        where = [self.conditions.where(p, scope) for p in parts if p is not driver]
+        denied = taken_out(driver, parts) if driver is not None and is_own_set(driver) else ()
+        where = [self.conditions.where(p, scope) for p in parts if p is not driver and p not in denied]
         if driver is not None:
-            where.insert(0, self._driven(row.c[driver.outer_column], driver))
+            where.insert(0, self._driven(row.c[driver.outer_column], driver, denied))
         return Branch(row, tuple(where), driver is not None)
 
-    def _driven(self, column: Any, driver: Exists) -> Any:
-        """The column holds a key that the driver leads to."""
+    def _driven(self, column: Any, driver: Exists, denied: tuple[Not, ...] = ()) -> Any:
+        """The column holds a key that the driver leads to; of an own set, none that is denied."""
         if is_own_set(driver):
-            return self.conditions.in_own_set(driver, column)
+            return self.conditions.in_own_set(driver, column, denied)
         return column.in_(self._driving(driver))
 
     def _driving(self, driver: Exists) -> Select[Any]:

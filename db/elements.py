@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Boolean, Text, case, func, literal_column, se
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import Case, ColumnClause, ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.sql.selectable import Select
+from sqlalchemy.sql.selectable import CTE, Exists, Select
 from sqlalchemy.types import NullType
 
 from core.clock import utc_text
@@ -196,13 +196,15 @@ def _key_set(element: KeySet, compiler: Any, **kw: Any) -> str:
 class InKeys(Element):
     """The value is a key of a set made by `KeySet`; null where it is null. Parts: expression, query of the set.
 
-    PostgreSQL takes the array from the one row there is, once for the statement.
+    PostgreSQL takes the array from the one row there is, once for the statement; SQLite asks the set by its name, which
+    opens fewer things in its parser than a query would.
     """
 
     type = NullType()
 
-    def __init__(self, expression: Any, keys: Any) -> None:
+    def __init__(self, expression: Any, keys: CTE) -> None:
         super().__init__(expression, select(keys.c.k).scalar_subquery())
+        self.keys = keys
 
 
 @compiles(InKeys, "postgresql")
@@ -213,8 +215,16 @@ def _in_keys_postgresql(element: InKeys, compiler: Any, **kw: Any) -> str:
 
 @compiles(InKeys, "sqlite")
 def _in_keys_sqlite(element: InKeys, compiler: Any, **kw: Any) -> str:
-    value, keys = (compiler.process(p, **kw) for p in element.parts)
-    return f"({value} IN {keys})"
+    return f"{compiler.process(element.parts[0], **kw)} IN {compiler.process(element.keys, **kw | {'asfrom': True})}"
+
+
+class Found(Exists):
+    """EXISTS without brackets around it, which SQLite's parser counts: the word binds tighter than NOT, AND and OR."""
+
+    inherit_cache = False
+
+    def self_group(self, against: Any = None) -> Found:
+        return self
 
 
 class Holds(Element):
@@ -225,7 +235,7 @@ class Holds(Element):
 
 @compiles(Holds)
 def _holds(element: Holds, compiler: Any, **kw: Any) -> str:
-    return f"(({compiler.process(element.parts[0], **kw)}) IS TRUE)"
+    return f"({compiler.process(element.parts[0], **kw)}) IS TRUE"
 
 
 class AnyTrue(Element):

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import CTE, FromClause, and_, exists, false, literal_column, or_, select, true
+from sqlalchemy import CTE, FromClause, and_, false, literal_column, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from db.binds import Binds
-from db.elements import Holds, InKeys, InList, KeySet
+from db.elements import Found, Holds, InKeys, InList, KeySet
 from db.tables import TABLES
 from schema.catalog import Kind
 from schema.entities import CATALOG
@@ -80,12 +80,20 @@ def is_own_set(exists: Exists) -> bool:
     return plain and own
 
 
+def taken_out(asked: Exists, parts: tuple[Predicate, ...]) -> tuple[Not, ...]:
+    """Of parts that must all hold: own sets denied that can be taken out of the own set `asked`, of keys of the same column."""
+    return tuple(
+        p for p in parts
+        if isinstance(p, Not) and isinstance(p.part, Exists) and is_own_set(p.part) and p.part.outer_column == asked.outer_column
+    )  # fmt: skip
+
+
 class Conditions:
     """Compiles predicates of one statement."""
 
     def __init__(self, binds: Binds, names: Names) -> None:
         self.binds, self.names = binds, names
-        self._sets: dict[tuple[str, str, Predicate], CTE] = {}
+        self._sets: dict[tuple[str, str, Predicate, tuple[Exists, ...]], CTE] = {}
 
     def where(self, predicate: Predicate, scope: Scope) -> Condition:
         """The condition: true where the predicate holds, false or null elsewhere."""
@@ -104,11 +112,22 @@ class Conditions:
                     return self.in_own_set(predicate, scope.column(predicate.outer_column))
                 return self._sought(predicate, scope)
             case And(parts):
-                return and_(*(self.where(p, scope) for p in parts))
+                return and_(*self._all(parts, scope))
             case Or(parts):
                 return or_(*(self.where(p, scope) for p in parts))
             case Not(part):
                 return ~self.where(part, scope) if _two_valued(part) else ~Holds(self.where(part, scope))
+
+    def _all(self, parts: tuple[Predicate, ...], scope: Scope) -> Iterator[Condition]:
+        """The conditions of the parts. Own sets denied are taken out of an own set asked for, once for the statement: a door
+        that a recusal shuts costs each row one look."""
+        asked = next((p for p in parts if isinstance(p, Exists) and is_own_set(p) and p not in scope.hoisted), None)
+        denied = () if asked is None else tuple(p for p in taken_out(asked, parts) if p.part not in scope.hoisted)
+        for part in parts:
+            if part is asked and asked is not None:
+                yield self.in_own_set(asked, scope.column(asked.outer_column), denied)
+            elif part not in denied:
+                yield self.where(part, scope)
 
     def _compare(self, compare: Compare, scope: Scope) -> Condition:
         column = scope.column(compare.column)
@@ -135,20 +154,23 @@ class Conditions:
         where = self.where(predicate.where, Scope(predicate.entity, inner))
         joined = inner.c[predicate.inner_column] == scope.column(predicate.outer_column)
         # Correlated to every row around it: by itself SQLAlchemy stops at the next one out and reads the others anew.
-        return exists(select(literal_column("1")).select_from(inner).where(joined, where).correlate_except(inner))
+        return Found(select(literal_column("1")).select_from(inner).where(joined, where).correlate_except(inner))
 
-    def in_own_set(self, predicate: Exists, column: Any) -> Condition:
-        """The column holds a key of the caller's own set (`is_own_set`)."""
-        return InKeys(column, self._own_set(predicate))
+    def in_own_set(self, predicate: Exists, column: Any, denied: tuple[Not, ...] = ()) -> Condition:
+        """The column holds a key of the caller's own set (`is_own_set`), and of none of those denied (`taken_out`)."""
+        return InKeys(column, self._own_set(predicate, tuple(p.part for p in denied if isinstance(p.part, Exists))))
 
-    def _own_set(self, predicate: Exists) -> CTE:
-        """The keys that meet the predicate, found once for the statement: a row with their array, or a row each."""
-        what = (predicate.entity, predicate.inner_column, predicate.where)
+    def _own_set(self, predicate: Exists, less: tuple[Exists, ...] = ()) -> CTE:
+        """The keys that meet the predicate and none of `less`, found once for the statement: a row with their array, or a row
+        each."""
+        what = (predicate.entity, predicate.inner_column, predicate.where, less)
         if what not in self._sets:
+            taken = [self._own_set(other) for other in less]
             inner = self.names.alias(predicate.entity)
             key = inner.c[predicate.inner_column]
             where = self.where(predicate.where, Scope(predicate.entity, inner))
-            query = select(KeySet(key).label("k")).select_from(inner).where(where)
+            without = (~Holds(InKeys(key, other)) for other in taken)
+            query = select(KeySet(key).label("k")).select_from(inner).where(where, *without)
             self._sets[what] = query.cte(f"own{len(self._sets)}").prefix_with("MATERIALIZED")
         return self._sets[what]
 
