@@ -154,16 +154,16 @@ class Branches:
                 made.append(limited(query.order_by(*ordering.by_scope(scope)), ordering.limit))
         if len(made) == 1:
             return made[0]  # type: ignore[no-any-return]
-        parts = [q.subquery(f"{ordering.name}_p{n}") for n, q in enumerate(made)]
-        whole = union_all(*(select(*p.c) for p in parts)).subquery(f"{ordering.name}_u")
+        parts = [q.cte(f"{ordering.name}_p{n}") for n, q in enumerate(made)]
+        whole = union_all(*(select(*p.c) for p in parts)).cte(f"{ordering.name}_u")
         return limited(select(*whole.c).order_by(*ordering.by_labels(whole)), ordering.limit)
 
     def count(self, name: str, cap: int) -> Any:
         """How many rows there are, stopping one past `cap`."""
         made = [
-            limited(select(number(1).label("n")).select_from(b.row).where(*b.where), cap + 1).subquery()
-            for b in self.branches
+            limited(select(number(1).label("n")).select_from(b.row).where(*b.where), cap + 1).cte(f"{name}_c{n}")
+            for n, b in enumerate(self.branches)
         ]
-        whole = made[0] if len(made) == 1 else union_all(*(select(m.c.n) for m in made)).subquery(f"{name}_u")
+        whole = made[0] if len(made) == 1 else union_all(*(select(m.c.n) for m in made)).cte(f"{name}_cu")
         counted = select(func.count().label("n")).select_from(whole).cte(f"{name}_n").prefix_with("MATERIALIZED")
         return select(counted.c.n).scalar_subquery()

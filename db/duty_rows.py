@@ -31,10 +31,11 @@ from authz.declared import Number
 from authz.duties import Duties, DutyRule, Where
 from authz.duty_check import SET, UNSET
 from core.clock import NEVER_ENDS
-from db.elements import SqlText, begins, birthday, constant, day_of, days_after, minutes_after, months_after, number
+from db.elements import SqlText, constant, number
 from db.tables import TABLES
 from db.tables.service import WORK_CALENDAR
 from db.tables.types import Day, Moment
+from db.times import begins, birthday, day_of, days_after, minutes_after, months_after
 from schema.catalog import Kind
 from schema.entities import CATALOG
 

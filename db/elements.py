@@ -1,4 +1,4 @@
-"""SQL elements that the two databases write differently: the only place where dialects part.
+"""SQL elements that the two databases write differently: with `db.times` the only place where dialects part.
 
 Each renders for SQLite and for PostgreSQL; texts of both are equal after parsing the JSON.
 """
@@ -331,41 +331,6 @@ class Written(Element):
 @compiles(Written)
 def _written(element: Written, compiler: Any, **kw: Any) -> str:
     return element.words[compiler.dialect.name].format(*(compiler.process(p, **kw) for p in element.parts))
-
-
-def day_of(moment: Any) -> Any:
-    """The date of an instant in Asia/Shanghai."""
-    return Written(Day(), "(({0}) AT TIME ZONE 'Asia/Shanghai')::date", "date({0}, '+8 hours')", moment)
-
-
-def begins(day: Any, after: int = 0) -> Any:
-    """The instant at which the date `after` days later begins in Asia/Shanghai."""
-    postgresql = f"((({{0}}) + {after})::timestamp AT TIME ZONE 'Asia/Shanghai')"
-    return Written(Moment(), postgresql, f"(date({{0}}, '{after - 1} days') || 'T16:00:00.000Z')", day)
-
-
-def days_after(day: Any, days: int) -> Any:
-    """The date so many days later."""
-    return Written(Day(), f"(({{0}}) + {days})", f"date({{0}}, '{days} days')", day)
-
-
-def months_after(day: Any, months: int) -> Any:
-    """The same day so many months later, or the last of that month where it has no such day."""
-    sqlite = f"min(date({{0}}, '{months} months'), date({{0}}, 'start of month', '{months + 1} months', '-1 day'))"
-    return Written(Day(), f"(({{0}}) + interval '{months} months')::date", sqlite, day)
-
-
-def birthday(born: Any, years: int) -> Any:
-    """The day on which so many years are full: 1 March for who was born on a 29 February that the year has not."""
-    there = f"(({{0}}) + interval '{years} years')::date"
-    missed = f"(extract(day FROM {{0}}) <> extract(day FROM {there}))::int"
-    return Written(Day(), f"({there} + {missed})", f"date({{0}}, '{years} years')", born)
-
-
-def minutes_after(moment: Any, minutes: int) -> Any:
-    """The instant so many minutes later."""
-    sqlite = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{0}}, '{minutes} minutes')"
-    return Written(Moment(), f"(({{0}}) + interval '{minutes} minutes')", sqlite, moment)
 
 
 def constant(value: date | bool) -> Any:

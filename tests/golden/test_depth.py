@@ -1,10 +1,11 @@
-"""Lists in lists go five deep on both databases, with nearly whatever is selected on the way; deeper ones are refused."""
+"""Lists in lists go five deep on both databases, with nearly whatever is selected on the way; deeper ones are refused. So do
+filters through as many relations as there may be, with anything."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from pathlib import Path
+from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -15,6 +16,7 @@ from authz.view import View
 from core.errors import TonghuError
 from db.schema_upgrade import upgrade
 from db.statement import DEEPEST, compile_plan
+from planner.limits import PlanLimits
 from schema.catalog import Cardinality, Entity, Field, Relation
 from schema.entities import CATALOG
 from schema.graphql_types import order_values
@@ -84,28 +86,73 @@ def documents(view: View, levels: int, count: int, ordered: bool = False) -> lis
 SUBJECTS = ("school", "village", "town", "police", "court", "civil_affairs")
 
 
-@pytest.mark.parametrize(("levels", "ordered"), [(DEEPEST, False), (2, True), (3, True)])
-@pytest.mark.parametrize("subject", SUBJECTS)
-def test_lists_as_deep_as_they_may_be_are_parsed(
-    subject: str, levels: int, ordered: bool, policies: Policies, tmp_path: Path
-) -> None:
-    upgrade(f"sqlite:///{tmp_path / 'empty.db'}")
-    connection = sqlite3.connect(tmp_path / "empty.db")
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A database without rows, whose parser is asked."""
+    path = tmp_path_factory.mktemp("depth") / "empty.db"
+    upgrade(f"sqlite:///{path}")
+    connection = sqlite3.connect(path)
     connection.create_function("keyed_hash", 2, lambda key, text: key + text)
-    view = policies.view(subject, "officer")
-    made = documents(view, levels, 24, ordered)
-    assert len(made) >= 5
-    refused = 0
+    yield connection
+    connection.close()
+
+
+def refused(view: View, made: list[str], connection: sqlite3.Connection) -> list[str]:
+    """The documents whose statements open more things than SQLite's parser holds."""
+    out = []
     for document in made:
         sql = compile_plan(plan_of(view, document), "sqlite", "").sql
         try:
             connection.execute(f"EXPLAIN {sql}", (None,) * sql.count("?"))
         except sqlite3.OperationalError as error:
             assert str(error) == "parser stack overflow"
-            refused += 1
-    connection.close()
+            out.append(document)
+    return out
+
+
+@pytest.mark.parametrize(("levels", "ordered"), [(DEEPEST, False), (2, True), (3, True)])
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_lists_as_deep_as_they_may_be_are_parsed(
+    subject: str, levels: int, ordered: bool, policies: Policies, empty: sqlite3.Connection
+) -> None:
+    view = policies.view(subject, "officer")
+    made = documents(view, levels, 24, ordered)
+    assert len(made) >= 5
     # SQLite's parser has a stack of 100: a few documents with everything selected at every depth are DOCUMENT_TOO_DEEP.
-    assert refused <= len(made) // 8
+    assert len(refused(view, made, empty)) <= len(made) // 8
+
+
+class Filters(Chains):
+    """Random filters that follow one relation through the other."""
+
+    def condition(self, entity: Entity, relations: int) -> str | None:
+        """A filter of `entity` through so many relations, None where the walk finds no way on."""
+        found = [m for c in Cardinality for m in self.relations(entity, c)]
+        self.rng.shuffle(found)
+        for relation in found:
+            inner = "{}" if relations == 1 else self.condition(CATALOG[relation.target], relations - 1)
+            if inner is not None:
+                many = relation.cardinality is Cardinality.MANY
+                through = f"{{ {self.rng.choice(('some', 'none', 'every'))}: {inner} }}" if many else inner
+                return f"{{ {relation.name}: {through} }}"
+        return None
+
+    def filtered(self, relations: int) -> str | None:
+        """A document of a filtered list with its count."""
+        entity = CATALOG[self.rng.choice(list(self.members))]
+        condition = self.condition(entity, relations)
+        return condition and f"{{ {entity.plural}(filter: {condition}) {{ totalCount nodes {{ id }} }} }}"
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_filters_through_as_many_relations_as_there_may_be_are_parsed(
+    subject: str, policies: Policies, empty: sqlite3.Connection
+) -> None:
+    view = policies.view(subject, "officer")
+    drawn = Filters(view, Random(subject), ordered=False)
+    made = [d for _ in range(24) if (d := drawn.filtered(PlanLimits(1, 1).filter_relations))]
+    assert len(made) >= 16
+    assert refused(view, made, empty) == []
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
