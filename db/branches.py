@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import FromClause, Select, func, select, union_all
+from sqlalchemy import CTE, FromClause, Select, func, select, union_all
 
 from authz.view import EntityView
 from db.elements import limited, number
@@ -78,6 +78,12 @@ def driver_of(parts: tuple[Predicate, ...]) -> Exists | None:
     if any(isinstance(p, Compare) and _narrow(p) for p in parts):
         return None
     return next((p for p in parts if isinstance(p, Exists) and _narrow(p)), None)
+
+
+def _named(query: Any, name: str) -> CTE:
+    """The query under a name of its own: SQLite's parser, which holds 100 open things, closes it before it reads on. Run as if
+    it stood where the name stands."""
+    return query.cte(name).prefix_with("NOT MATERIALIZED")  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
@@ -154,16 +160,16 @@ class Branches:
                 made.append(limited(query.order_by(*ordering.by_scope(scope)), ordering.limit))
         if len(made) == 1:
             return made[0]  # type: ignore[no-any-return]
-        parts = [q.cte(f"{ordering.name}_p{n}") for n, q in enumerate(made)]
-        whole = union_all(*(select(*p.c) for p in parts)).cte(f"{ordering.name}_u")
+        parts = [_named(q, f"{ordering.name}_p{n}") for n, q in enumerate(made)]
+        whole = _named(union_all(*(select(*p.c) for p in parts)), f"{ordering.name}_u")
         return limited(select(*whole.c).order_by(*ordering.by_labels(whole)), ordering.limit)
 
     def count(self, name: str, cap: int) -> Any:
         """How many rows there are, stopping one past `cap`."""
         made = [
-            limited(select(number(1).label("n")).select_from(b.row).where(*b.where), cap + 1).cte(f"{name}_c{n}")
+            _named(limited(select(number(1).label("n")).select_from(b.row).where(*b.where), cap + 1), f"{name}_c{n}")
             for n, b in enumerate(self.branches)
         ]
-        whole = made[0] if len(made) == 1 else union_all(*(select(m.c.n) for m in made)).cte(f"{name}_cu")
+        whole = made[0] if len(made) == 1 else _named(union_all(*(select(m.c.n) for m in made)), f"{name}_cu")
         counted = select(func.count().label("n")).select_from(whole).cte(f"{name}_n").prefix_with("MATERIALIZED")
         return select(counted.c.n).scalar_subquery()

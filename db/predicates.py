@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import CTE, FromClause, and_, false, literal_column, or_, select, true
@@ -14,7 +14,20 @@ from db.elements import Found, Holds, InKeys, InList, KeySet
 from db.tables import TABLES
 from schema.catalog import Kind
 from schema.entities import CATALOG
-from schema.predicate import And, Attribute, Compare, Exists, IsNull, Not, Or, OwnColumn, Predicate, Truth
+from schema.predicate import (
+    And,
+    Attribute,
+    Compare,
+    Exists,
+    IsNull,
+    Not,
+    Or,
+    OwnColumn,
+    Predicate,
+    Truth,
+    all_of,
+    any_of,
+)
 
 Condition = ColumnElement[Any]
 
@@ -88,12 +101,46 @@ def taken_out(asked: Exists, parts: tuple[Predicate, ...]) -> tuple[Not, ...]:
     )  # fmt: skip
 
 
+def gathered(parts: tuple[Predicate, ...], known: Container[Predicate]) -> list[Predicate]:
+    """Parts that must all hold; where several deny rows of an entity, one search for all that they deny, unless it is `known`."""
+    kept: list[Predicate] = []
+    denied: dict[tuple[str, str, str], Exists] = {}
+    for part in parts:
+        if isinstance(part, Not) and isinstance(part.part, Exists) and part.part not in known and not is_own_set(part.part):
+            sought = part.part
+            ties = (sought.entity, sought.inner_column, sought.outer_column)
+            before = (denied[ties].where,) if ties in denied else ()
+            denied[ties] = replace(sought, where=any_of((*before, sought.where)))
+        else:
+            kept.append(part)
+    return [*kept, *(Not(sought) for sought in denied.values())]
+
+
+def factored(parts: tuple[Predicate, ...]) -> list[Predicate]:
+    """Alternatives, with what several deny alike asked once: doors that the same recusals shut."""
+    alike: dict[frozenset[Predicate], list[tuple[Predicate, ...]]] = {}
+    for part in parts:
+        conjuncts = part.parts if isinstance(part, And) else (part,)
+        asked = next((p for p in conjuncts if isinstance(p, Exists) and is_own_set(p)), None)
+        taken = taken_out(asked, conjuncts) if asked is not None else ()
+        shut = frozenset[Predicate](p for p in conjuncts if isinstance(p, Not) and p not in taken)
+        alike.setdefault(shut, []).append(conjuncts)
+    out: list[Predicate] = []
+    for shut, found in alike.items():
+        if not shut or len(found) == 1:
+            out += [all_of(conjuncts) for conjuncts in found]
+        else:
+            rest = any_of(tuple(all_of(tuple(p for p in conjuncts if p not in shut)) for conjuncts in found))
+            out.append(all_of((rest, *(p for p in found[0] if p in shut))))
+    return out
+
+
 class Conditions:
     """Compiles predicates of one statement."""
 
     def __init__(self, binds: Binds, names: Names) -> None:
         self.binds, self.names = binds, names
-        self._sets: dict[tuple[str, str, Predicate, tuple[Exists, ...]], CTE] = {}
+        self._sets: dict[tuple[str, str, Predicate, tuple[str, ...]], CTE] = {}
 
     def where(self, predicate: Predicate, scope: Scope) -> Condition:
         """The condition: true where the predicate holds, false or null elsewhere."""
@@ -114,7 +161,7 @@ class Conditions:
             case And(parts):
                 return and_(*self._all(parts, scope))
             case Or(parts):
-                return or_(*(self.where(p, scope) for p in parts))
+                return or_(*(self.where(p, scope) for p in factored(parts)))
             case Not(part):
                 return ~self.where(part, scope) if _two_valued(part) else ~Holds(self.where(part, scope))
 
@@ -123,11 +170,10 @@ class Conditions:
         that a recusal shuts costs each row one look."""
         asked = next((p for p in parts if isinstance(p, Exists) and is_own_set(p) and p not in scope.hoisted), None)
         denied = () if asked is None else tuple(p for p in taken_out(asked, parts) if p.part not in scope.hoisted)
-        for part in parts:
-            if part is asked and asked is not None:
-                yield self.in_own_set(asked, scope.column(asked.outer_column), denied)
-            elif part not in denied:
-                yield self.where(part, scope)
+        if asked is not None:
+            yield self.in_own_set(asked, scope.column(asked.outer_column), denied)
+        left = tuple(p for p in parts if p is not asked and p not in denied)
+        yield from (self.where(part, scope) for part in gathered(left, scope.hoisted))
 
     def _compare(self, compare: Compare, scope: Scope) -> Condition:
         column = scope.column(compare.column)
@@ -163,9 +209,9 @@ class Conditions:
     def _own_set(self, predicate: Exists, less: tuple[Exists, ...] = ()) -> CTE:
         """The keys that meet the predicate and none of `less`, found once for the statement: a row with their array, or a row
         each."""
-        what = (predicate.entity, predicate.inner_column, predicate.where, less)
+        taken = [self._own_set(other) for other in less]
+        what = (predicate.entity, predicate.inner_column, predicate.where, tuple(other.name for other in taken))
         if what not in self._sets:
-            taken = [self._own_set(other) for other in less]
             inner = self.names.alias(predicate.entity)
             key = inner.c[predicate.inner_column]
             where = self.where(predicate.where, Scope(predicate.entity, inner))
