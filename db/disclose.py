@@ -35,7 +35,7 @@ _COLUMNS = {"event_id": "id", "now": "recorded_at", "actor_id": "person_id"}
 
 
 class Disclosure:
-    """The log of one statement, from the entries (`[head,key,flags],` one after the other) of its root blocks."""
+    """The log of one statement, from the entries (`db.entries`, one after the other) of its root blocks."""
 
     def __init__(self, logs: list[Any], counts: list[Any]) -> None:
         self.logs, self.counts = logs, counts
@@ -63,8 +63,7 @@ class Disclosure:
         return [event, self._subjects(binds)] if self.logs else [event]
 
     def _subjects(self, binds: Binds) -> Insert:
-        bare = func.rtrim(func.translate(self.text(), SqlText("[]"), SqlText("")), SqlText(","))
-        numbers = cast(func.string_to_array(bare, SqlText(",")), ARRAY(BigInteger))
+        numbers = cast(Joined(SqlText("{"), func.rtrim(self.text(), SqlText(",")), SqlText("}")), ARRAY(BigInteger))
         # A fence: the text is taken apart once, not once for each item.
         whole = select(numbers.label("a")).offset(number(0)).subquery("log_a")
         steps = func.generate_series(number(1), func.cardinality(whole.c.a), number(ENTRY)).table_valued("i").alias("log_i")

@@ -1,14 +1,17 @@
-"""Log entries as text, made on the row that discloses: `[head,key,flags],`, head = kind * 65536 + slot."""
+"""Log entries as text, made on the row that discloses: head, key, flags, each with a comma; head = kind * 65536 + slot.
+
+SQLite, which takes them apart as JSON, has brackets around each; PostgreSQL, which reads an array of numbers, has none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import case
+from sqlalchemy import Text, case
 
 from audit.kinds import SUBJECT_KINDS
-from db.elements import Bit, Joined, SqlText, number
+from db.elements import Bit, Joined, SqlText, Written, number
 from db.pack import Packed
 from db.slots import Slotted
 from db.source import Source
@@ -75,7 +78,8 @@ class Entries:
     @staticmethod
     def _text(entity: str, place: Slotted, key: Any, flags: Any) -> Any:
         head = SUBJECT_KINDS[entity] * HEAD + place.slot
-        return Joined(SqlText(f"[{head},"), key, SqlText(","), flags, SqlText("],"))
+        opened, closed = Written(Text(), f"'{head},'", f"'[{head},'"), Written(Text(), "','", "'],'")
+        return Joined(opened, key, SqlText(","), flags, closed)
 
     def _flags(self, source: Source, row: Row, place: Slotted, packs: Mapping[str, Packed]) -> Any:
         """The row's door flags, with those of the lists merged into it."""
