@@ -10,15 +10,12 @@ from core.errors import TonghuError, Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Problems, Work, work
 from resolvers.work.cases import DIVISIONS, day, places, the_case
+from resolvers.work.ties import check_custody, ties_now
 
-_TIE, _AGREED = TABLES["Guardianship"], TABLES["Agreement"]
+_AGREED = TABLES["Agreement"]
 _SANCTION, _LETTER = TABLES["Sanction"], TABLES["WarningLetter"]
 _ORDER, _PETITION = TABLES["ProtectionOrder"], TABLES["Petition"]
 
-_TIES = select(_TIE.c.custody, _TIE.c.entrusted).where(
-    _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"),
-    _TIE.c.ends_at > bindparam("now"), _TIE.c.barred_until <= bindparam("now"),
-)  # fmt: skip
 _RUNNING = select(_AGREED.c.id).where(
     _AGREED.c.child_id == bindparam("child"), _AGREED.c.status == "IN_FORCE", _AGREED.c.ends_on >= bindparam("starts"),
     _AGREED.c.starts_on <= bindparam("ends"),
@@ -50,8 +47,8 @@ async def sign_agreement(at: Work) -> Outcome:
     }  # fmt: skip
     _check_days(at)
     child = await at.find("Child", at.given("childId"), "childId")
-    parent = await _party(at, child, "parentId", _parent)
-    other = await _party(at, child, "otherParentId", _parent)
+    parent = await _party(at, child, "parentId", check_custody)
+    other = await _party(at, child, "otherParentId", check_custody)
     carer = await _party(at, child, "carerId", _carer)
     if parent is not None and other is not None and parent["id"] == other["id"]:
         at.problem("VALUE_INVALID", "otherParentId", reason=Words("与委托人为同一人", "is the parent named already"))
@@ -92,16 +89,9 @@ async def _party(at: Work, child: Found | None, name: str, fits: _Fits) -> Found
     return found
 
 
-async def _parent(at: Work, child: Found, guardian: Found, name: str) -> None:
-    """Only who has legal custody entrusts."""
-    ties = await at.transaction.fetch(_TIES, {"child": child["id"], "guardian": guardian["id"], "now": at.now})
-    if not any(custody for custody, _ in ties):
-        at.problem("VALUE_INVALID", name, reason=Words("须为在册的法定监护人", "must have legal custody of the child on file"))
-
-
 async def _carer(at: Work, child: Found, guardian: Found, name: str) -> None:
     """Registered as entrusted, without custody, and not barred. Which of these is missing is not said: the bar may be hidden."""
-    ties = await at.transaction.fetch(_TIES, {"child": child["id"], "guardian": guardian["id"], "now": at.now})
+    ties = await ties_now(at, child, guardian)
     entrusted = any(e for _, e in ties) and not any(custody for custody, _ in ties)
     if not entrusted or await at.transaction.fetch(_BARS, {"carer": guardian["id"]}):
         at.problem("VALUE_INVALID", name, reason=_NO_SUCH_CARER)

@@ -11,7 +11,7 @@ from db.pinyin import sort_key
 from db.tables import TABLES
 from resolvers.work.base import Outcome, Work, work
 from resolvers.work.duplicates import note_duplicate
-from resolvers.work.persons import age_on, check_person
+from resolvers.work.persons import check_person
 from schema.given_name import given_name
 
 _TOWN, _VILLAGE = TABLES["Town"], TABLES["Village"]
@@ -20,8 +20,6 @@ _DIVISIONS = (
     select(_VILLAGE.c.id).where(_VILLAGE.c.code == bindparam("code")),
     select(_TOWN.c.district_id).where(_TOWN.c.district_code == bindparam("code")).limit(1),
 )
-OLDEST = 18
-"""Years of age past which nobody is registered as a child (未成年人保护法 二)."""
 
 
 async def division_known(at: Work, code: str) -> bool:
@@ -36,11 +34,8 @@ async def division_known(at: Work, code: str) -> bool:
 async def register_child(at: Work) -> Outcome:
     """Registers a child in the village of its residence."""
     name, address = at.text("name", 60), at.text("residenceAddress", 200)
-    check_person(at)
+    check_person(at, child=True)
     born, grade = at.given("birthDate"), at.given("disabilityGrade")
-    if age_on(born, at.today) >= OLDEST:
-        reason = Words("已满十八周岁", "eighteen years of age or older")
-        at.problem("BIRTH_DATE_INVALID", "birthDate", reason=reason)
     if grade is not None and not 1 <= grade <= 4:
         at.problem("VALUE_INVALID", "disabilityGrade", reason=Words("须为 1 至 4", "must be 1 to 4"))
     code = at.given("registeredDivisionCode")

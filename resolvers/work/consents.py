@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import bindparam, select
 
 from core.errors import Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work, work
 from resolvers.work.cases import places, shut_by, the_case
+from resolvers.work.ties import HAS_CUSTODY, check_custody
 
 _CONSENT, _TIE, _REFERRAL = TABLES["Consent"], TABLES["Guardianship"], TABLES["Referral"]
-_MAY = (
-    _TIE.c.custody == literal(True, _TIE.c.custody.type), _TIE.c.ends_at > bindparam("now"),
-    _TIE.c.barred_until <= bindparam("now"),
-)  # fmt: skip
-"""The guardian has custody now, and no protection order bars him."""
-_ENTITLED = select(_TIE.c.id).where(_TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"), *_MAY)
 _OF_PURPOSE = (
     _CONSENT.c.child_id == bindparam("child"), _CONSENT.c.purpose == bindparam("purpose"), _CONSENT.c.status == "GIVEN",
 )  # fmt: skip
 _IN_FORCE = (
     select(_CONSENT.c.id)
     .join(_TIE, (_TIE.c.child_id == _CONSENT.c.child_id) & (_TIE.c.guardian_id == _CONSENT.c.guardian_id))
-    .where(*_OF_PURPOSE, *_MAY)
+    .where(*_OF_PURPOSE, *HAS_CUSTODY)
 )
 _OWN = select(_CONSENT.c.id).where(*_OF_PURPOSE, _CONSENT.c.guardian_id == bindparam("guardian"))
 _OPENED = select(_REFERRAL.c.id, _REFERRAL.c.ends_at).where(
@@ -55,10 +50,7 @@ async def record_consent(at: Work) -> Outcome:
     child = await at.find("Child", at.given("childId"), "childId")
     guardian = await at.find("Guardian", at.given("guardianId"), "guardianId")
     if child is not None and guardian is not None:
-        tie = {"child": child["id"], "guardian": guardian["id"], "now": at.now}
-        if not await at.transaction.fetch(_ENTITLED, tie):
-            reason = Words("须为在册的法定监护人", "must have legal custody of the child on file")
-            at.problem("VALUE_INVALID", "guardianId", reason=reason)
+        await check_custody(at, child, guardian, "guardianId")
     if at.given("signedOn") > at.today:
         at.problem("VALUE_INVALID", "signedOn", reason=Words("不能晚于今天", "must not lie in the future"))
     return await _given(at, child, None if guardian is None else guardian["id"], at.given("signedOn"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import bindparam, select
 
 from core.clock import NEVER_BEGAN, NEVER_ENDS
@@ -10,7 +12,8 @@ from db.pinyin import sort_key
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work, work
 from resolvers.work.duplicates import note_duplicate
-from resolvers.work.persons import age_on, check_person
+from resolvers.work.persons import check_person
+from resolvers.work.ties import wrong_tie
 
 _TIE = TABLES["Guardianship"]
 _SAME = select(_TIE.c.public_id).where(_TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"))
@@ -21,37 +24,27 @@ async def register_guardian(at: Work) -> Outcome:
     """Registers the tie; a guardian already on file and visible, of the same name and number, is tied, not written again."""
     name = at.text("name", 60)
     employer, destination = at.text("employer", 120, required=False), at.text("destination", 120, required=False)
-    check_person(at)
-    born = at.given("birthDate")
-    if born is not None and age_on(born, at.today) < 18 and not at.problems:
-        reason = Words("监护人须为成年人", "a guardian must be of full age")
-        at.problem("BIRTH_DATE_INVALID", "birthDate", reason=reason)
-    since = at.given("awaySince")
-    if since is not None and (not at.given("away") or since > at.today):
-        reason = Words("仅在外出且不晚于今天时填写", "only of one who is away, and not after today")
-        at.problem("VALUE_INVALID", "awaySince", reason=reason)
-    if at.given("entrusted") and at.given("custody"):
-        reason = Words("受委托监护人无法定监护", "an entrusted guardian has no legal custody")
-        at.problem("VALUE_INVALID", "entrusted", reason=reason)
+    check_person(at, child=False)
+    tie: dict[str, Any] = {
+        "relationship": at.given("relationship"), "custody": at.given("custody"), "away": at.given("away"),
+        "away_since": at.given("awaySince"), "entrusted": at.given("entrusted"), "present_carer": at.given("presentCarer"),
+        "ends_at": NEVER_ENDS, "barred_until": NEVER_BEGAN,
+    }  # fmt: skip
+    for member, reason in wrong_tie(tie, at.today):
+        at.problem("VALUE_INVALID", member, reason=reason)
     child = await at.find("Child", at.given("childId"), "childId")
     known = await _known(at, name)
     if child is not None and known is not None and await _tied(at, child, known):
         at.problem("VALUE_INVALID", "childId", reason=Words("该监护关系已在册", "this tie is on file"))
     at.stop_if_problems()
     assert child is not None and name is not None  # noqa: S101 - problems were raised otherwise
-    tie = {
-        "relationship": at.given("relationship"), "custody": at.given("custody"), "away": at.given("away"),
-        "away_since": since, "entrusted": at.given("entrusted"), "present_carer": at.given("presentCarer"),
-        "child_id": child["id"], "district_id": child["district_id"], "town_id": child["town_id"],
-        "village_id": child["village_id"],
-        "ends_at": NEVER_ENDS, "barred_until": NEVER_BEGAN,
-    }  # fmt: skip
+    tie |= {"child_id": child["id"]} | {name: child[name] for name in ("district_id", "town_id", "village_id")}
     if known is not None:
         key = await at.insert("Guardianship", tie | {"guardian_id": known["id"]})
         await note_duplicate(at, "Guardianship", key, child_id=child["id"], guardian_id=known["id"])
         return Outcome(key)
     person = {
-        "name": name, "name_sort": sort_key(name), "sex": at.given("sex"), "birth_date": born,
+        "name": name, "name_sort": sort_key(name), "sex": at.given("sex"), "birth_date": at.given("birthDate"),
         "identity_number": at.given("identityNumber"), "telephone": at.given("telephone"),
         "employer": employer, "destination": destination, "suspended_at_ms": None,
     }  # fmt: skip

@@ -14,9 +14,9 @@ from core.errors import TonghuError, Words
 from db.pinyin import sort_key
 from db.tables import TABLES
 from resolvers.work.base import Found, Work
-from resolvers.work.cases import day
-from resolvers.work.children import OLDEST, division_known
-from resolvers.work.persons import age_on
+from resolvers.work.children import division_known
+from resolvers.work.persons import wrong_birth_date
+from resolvers.work.ties import wrong_tie
 from schema.catalog import Entity, Field, Kind
 from schema.given_name import given_name
 from schema.identity import birth_date_of, check_identity_number, check_telephone, sex_of
@@ -79,7 +79,8 @@ async def writing(at: Work, entity: Entity, field: Field, row: Found, text: str 
         if field.name == "identityNumber" and value is not None:
             members |= {"birthDate", "sex"}
     if entity.name == "Guardianship":
-        _check_tie(at, {**row, **columns})
+        for _, reason in wrong_tie({**row, **columns}, at.today):
+            raise Unfit(TonghuError("VALUE_INVALID", reason=reason))
     await _check_once(at, entity, row, columns)
     return Writing(columns, members)
 
@@ -135,15 +136,9 @@ def _of_person(at: Work, child: bool, field: Field, row: Found, value: Any) -> d
 
 def _check_born(at: Work, born: date, child: bool) -> None:
     """Raises BIRTH_DATE_INVALID."""
-    if born > at.today or at.today.year - born.year > 120:
-        reason = Words("须在 120 年内且不晚于今天", "must lie within 120 years and not after today")
-    elif child and age_on(born, at.today) >= OLDEST:
-        reason = Words("已满十八周岁", "eighteen years of age or older")
-    elif not child and age_on(born, at.today) < OLDEST:
-        reason = Words("监护人须为成年人", "a guardian must be of full age")
-    else:
-        return
-    raise TonghuError("BIRTH_DATE_INVALID", reason=reason)
+    reason = wrong_birth_date(born, at.today, child=child)
+    if reason is not None:
+        raise TonghuError("BIRTH_DATE_INVALID", reason=reason)
 
 
 async def _check_once(at: Work, entity: Entity, row: Found, columns: Mapping[str, Any]) -> None:
@@ -160,12 +155,3 @@ def _others(index: Index) -> Select[tuple[int]]:
     table = index.table
     assert table is not None  # noqa: S101 - an index of a table
     return select(table.c.id).where(table.c.id != bindparam("but"), *(c == bindparam(c.name) for c in index.columns))
-
-
-def _check_tie(at: Work, tie: Found) -> None:
-    """An entrusted guardian has no legal custody; only one who is away is so since a day, not after today."""
-    since = day(tie["away_since"])
-    if tie["entrusted"] and tie["custody"]:
-        raise _wrong("受委托监护人无法定监护", "an entrusted guardian has no legal custody")
-    if since is not None and (not tie["away"] or since > at.today):
-        raise _wrong("仅在外出且不晚于今天时填写", "only of one who is away, and not after today")
