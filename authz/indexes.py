@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from authz.combine import conjuncts
+from authz.own_sets import is_own_set
 from schema.catalog import Catalog, Field, Kind
 from schema.predicate import And, Attribute, Compare, Constant, Exists, Not, Or, Predicate
 
@@ -16,13 +17,17 @@ def serving_faults(catalog: Catalog, entity: str, disjunct: Predicate, indexes: 
     """What is missing for `disjunct` of a list of `entity`.
 
     Either an index that begins with columns fixed by the disjunct and goes on with the default order, or a way back
-    from related rows that are themselves found by index. Each EXISTS needs an index on the column that it joins by.
+    from related rows that are themselves found by index. Each EXISTS needs an index on the column that it joins by, and one that
+    asks for a set of the caller's own an index on what makes it his.
     """
     known = {e: tuple(tuple(c.lstrip("-") for c in columns) for columns in of) for e, of in indexes.items()}
     checker = _Checker(catalog, known)
     for exists in _all_exists(disjunct):
         if not checker.starts(exists.entity, {exists.inner_column}):
             yield f"{exists.entity} has no index on {exists.inner_column}"
+        his = checker.fixed(exists.entity, exists.where)
+        if is_own_set(exists, catalog) and not checker.starts(exists.entity, his):
+            yield f"{exists.entity} has no index on any of {', '.join(sorted(his))}"
     if not checker.listed(entity, disjunct) and not checker.by_relation(entity, disjunct):
         order = ", ".join(checker.order(entity))
         fixed = ", ".join(sorted(checker.fixed(entity, disjunct))) or "nothing"

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import CTE, FromClause, Select, func, select, union_all
 
+from authz.own_sets import is_own_set
 from authz.view import EntityView
 from db.elements import limited, number
 from db.ordering import Ordering
-from db.predicates import Conditions, Names, Scope, is_own_set, taken_out
+from db.predicates import Conditions, Names, Scope, taken_out
 from schema.entities import CATALOG
 from schema.predicate import (
     FALSE,

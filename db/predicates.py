@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import CTE, FromClause, and_, false, literal_column, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
+from authz.own_sets import is_own_set
 from db.binds import Binds
 from db.elements import Found, Holds, InKeys, InList, KeySet
 from db.tables import TABLES
@@ -16,7 +17,6 @@ from schema.catalog import Kind
 from schema.entities import CATALOG
 from schema.predicate import (
     And,
-    Attribute,
     Compare,
     Exists,
     IsNull,
@@ -76,21 +76,6 @@ class Scope:
     def kind(self, name: str) -> Kind:
         storage = CATALOG[self.entity].storage
         return storage[name][0] if name in storage else Kind.TEXT
-
-
-OWN = frozenset({"organisation_id", "person_id", "guardian_id", "receipt_hash"})
-"""Attributes that make a set of keys the caller's own: referrals to his organisation, his emergency accesses,
-the report of his receipt."""
-
-
-def is_own_set(exists: Exists) -> bool:
-    """Which keys meet the EXISTS depends on the caller alone, and they are his own: few, and worth finding once."""
-    if not CATALOG[exists.entity].sparse:
-        return False
-    parts = exists.where.parts if isinstance(exists.where, And) else (exists.where,)
-    plain = all(isinstance(p, Compare) and not isinstance(p.operand, OwnColumn) for p in parts)
-    own = any(isinstance(p, Compare) and p.op == "eq" and isinstance(p.operand, Attribute) and p.operand.name in OWN for p in parts)
-    return plain and own
 
 
 def taken_out(asked: Exists, parts: tuple[Predicate, ...]) -> tuple[Not, ...]:

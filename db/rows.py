@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import FromClause, and_, case, false, func, select, true
 
+from authz.own_sets import is_own_set
 from authz.view import Action, EntityView
 from db.branches import Branches
 from db.elements import Holds, InList, limited, number
 from db.needs import Need, Needs
 from db.ordering import Ordering
-from db.predicates import Conditions, Names, Scope, Witness, is_own_set
+from db.predicates import Conditions, Names, Scope, Witness
 from db.slots import Slotted
 from db.source import Source, exists_on, normal, prefix_of
 from db.timeline import Timelines

@@ -55,7 +55,8 @@ SERVED: list[tuple[Predicate, dict[str, tuple[tuple[str, ...], ...]], bool]] = [
     (REFERRED, {"Referral": (("to_organisation_id",), ("child_id",))}, True),
     (REFERRED, {"Referral": (("to_organisation_id",),)}, False),
     (REFERRED, {"Referral": (("child_id",),)}, False),
-    (And((TOWN, REFERRED)), {"Child": (("town_id", "name_sort"),), "Referral": (("child_id",),)}, True),
+    (And((TOWN, REFERRED)), {"Child": (("town_id", "name_sort"),), "Referral": (("child_id",), ("to_organisation_id",))}, True),
+    (And((TOWN, Not(REFERRED))), {"Child": (("town_id", "name_sort"),), "Referral": (("child_id",),)}, False),
 ]
 
 
