@@ -24,7 +24,10 @@ BUCKETS = (1, 2, 3, 5, 10, 20, 30, 50, 100)
 
 
 def bucket_of(size: int) -> int:
-    """The least literal limit that holds `size` rows, so that few statement texts serve all page sizes."""
+    """The least literal limit that holds `size` rows, so that few statement texts serve all page sizes.
+
+    A size that is a bucket itself has a statement of its own, which cuts nothing off.
+    """
     return next(b for b in BUCKETS if b >= size)
 
 

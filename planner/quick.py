@@ -23,7 +23,7 @@ from graphql import (
     type_from_ast,
 )
 
-from planner.arguments import MAX_PAGE, bucket_of
+from planner.arguments import BUCKETS, MAX_PAGE, bucket_of
 from planner.shape import Shape, is_order
 from planner.values import prefixes_of
 
@@ -86,6 +86,8 @@ def _leaf(plain: Callable[[Any], Any], literal: bool) -> Step:
 def _size(value: Any, slots: list[Any]) -> Shape:
     if type(value) is not int or not 1 <= value <= MAX_PAGE:
         raise Slow
+    if value in BUCKETS:
+        return ("literal", value)
     slots.append(value)
     return ("size", bucket_of(value))
 

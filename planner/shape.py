@@ -22,7 +22,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from planner.arguments import MAX_PAGE, bucket_of
+from planner.arguments import BUCKETS, MAX_PAGE, bucket_of
 from planner.values import SizedSlot, TypedSlot, prefixes_of
 from schema.interfaces import KIND
 from schema.predicate import Slot
@@ -46,6 +46,8 @@ def _literal(value: Any, _: list[Any]) -> tuple[Shape, Any]:
 def _size(value: Any, slots: list[Any]) -> tuple[Shape, Any]:
     if not isinstance(value, int) or not 1 <= value <= MAX_PAGE:
         return ("literal", value), value  # refused by the planner, with its code
+    if value in BUCKETS:
+        return ("literal", value), value  # the statement says it: nothing is cut off after the bucket
     slots.append(value)
     return ("size", bucket_of(value)), SizedSlot(Slot(len(slots) - 1), value)
 

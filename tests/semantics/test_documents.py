@@ -10,6 +10,7 @@ import pytest
 from schema.entities import CATALOG
 from tests.oracle.compare import check
 from tests.oracle.executor import answer
+from tests.oracle.fixtures import how_many
 from tests.oracle.operations import Operation
 from tests.oracle.policy import Eyes, Policy
 from tests.oracle.pools import NOW
@@ -19,7 +20,6 @@ from tests.oracle.worlds import make_caller, make_world
 from tests.semantics.documents import CASES
 
 GONE = "chd_" + "0" * 32
-WORLDS = 6
 
 
 def _filled(document: str, eyes: Eyes) -> str:
@@ -34,9 +34,11 @@ def busiest(policy: Policy, world: World, subject: str) -> Eyes:
     return max(seen, key=lambda eyes: len(eyes.rows(CATALOG["Child"])))
 
 
-async def test_the_answers_are_those_of_the_executor(stages, policy, report):
+@pytest.mark.soak
+async def test_the_answers_are_those_of_the_executor(stages, policy, report, request):
     counts: Counter[str] = Counter()
-    for seed in range(WORLDS):
+    worlds = how_many(request.config, sample=3, soak=24)
+    for seed in range(worlds):
         world = make_world(Random(seed), scale=1.5)
         for stage in stages:
             await stage.load(world)
@@ -45,7 +47,7 @@ async def test_the_answers_are_those_of_the_executor(stages, policy, report):
             operation = Operation(_filled(case.document, eyes), case.variables, case.operation_name)
             await check(eyes, stages, operation, counts, case.name)
     assert set(counts) == {"data", "empty"}, counts
-    report(f"{len(CASES)} documents over {WORLDS} worlds on each of {len(stages)} databases: {tally(counts)}")
+    report(f"{len(CASES)} documents over {worlds} worlds on each of {len(stages)} databases: {tally(counts)}")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
