@@ -138,12 +138,11 @@ def read_by(sql: str) -> set[tuple[str, str]]:
     return {(tables[alias], column) for alias, column in _COLUMN.findall(sql)}
 
 
-def too_much(view: View, sql: str) -> set[tuple[str, str]]:
-    """Columns that the statement reads and neither a grant nor a row rule accounts for."""
+def accounted_for(view: View) -> set[tuple[str, str]]:
+    """Columns that statements of the view may read: keys, those under which records are logged, of grants, of row rules."""
     plain = {(e.table, c) for e in CATALOG for c in ("id", "public_id")}
-    # The key under which a record is logged.
     logged = {(e.table, "child_id") for e in CATALOG if e.subject is Subject.CHILD}
-    return read_by(sql) - plain - logged - granted_columns(view) - by_rules(view)
+    return plain | logged | granted_columns(view) | by_rules(view)
 
 
 def everything(view: View) -> Iterator[str]:
@@ -163,20 +162,23 @@ def everything(view: View) -> Iterator[str]:
         yield f"{{ {entity.plural}(first: 2) {{ totalCount pageInfo {{ endCursor }} nodes {{ id version {' '.join(parts)} }} }} }}"
 
 
-@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
-def test_no_statement_reads_a_column_that_its_view_does_not_grant(policies: Policies, dialect: str) -> None:
+def test_no_statement_reads_a_column_that_its_view_does_not_grant(policies: Policies) -> None:
     count = 0
     for subject in sorted(policies.declared.concrete):
         view = policies.view(subject, "officer")
+        allowed = accounted_for(view)
         for document in everything(view):
-            sql = compile_plan(plan_of(view, document), dialect, "").sql
-            assert too_much(view, sql) == set(), f"{subject}: {document}"
-            assert read_by(sql)
+            plan = plan_of(view, document)
+            for dialect in ("sqlite", "postgresql"):
+                read = read_by(compile_plan(plan, dialect, "").sql)
+                assert read
+                assert read - allowed == set(), f"{dialect}, {subject}: {document}"
             count += 1
-    assert count > 50
+    assert count > 500
 
 
 def test_a_column_too_many_is_caught(policies: Policies) -> None:
     view = policies.view("school", "officer")
-    assert too_much(view, "SELECT x1.residence_address FROM child AS x1") == {("child", "residence_address")}
-    assert too_much(view, "SELECT x1.id FROM child AS x1") == set()
+    allowed = accounted_for(view)
+    assert read_by("SELECT x1.residence_address FROM child AS x1") - allowed == {("child", "residence_address")}
+    assert read_by("SELECT x1.id FROM child AS x1") - allowed == set()
