@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from authz.problems import PolicyError, Problem, refuse
-from authz.sources import BASES, NUMBERS, PURPOSES, SUBJECTS, Entry, Sources, yaml_entries
+from authz.sources import BASES, NUMBERS, PURPOSES, RETENTION, SUBJECTS, Entry, Sources, yaml_entries
+from schema.catalog import Enum, Field, Kind
+from schema.entities import CATALOG
 
 DUTY = "duty"
 REFERRAL = "referral"
@@ -81,6 +83,20 @@ class Number:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Outlasting:
+    """A kind of record about a child that goes on when the child's record ends, and so keeps the child on file.
+
+    It runs while `field` holds one of `open`, where they are said, and the date `until` is missing or not past, where it is said.
+    """
+
+    entity: str
+    basis: str
+    field: str | None
+    open: tuple[str, ...]
+    until: str | None
+
+
 @dataclass(frozen=True)
 class Declared:
     """All closed lists of a policy, by code."""
@@ -89,6 +105,7 @@ class Declared:
     bases: Mapping[str, LegalBasis]
     purposes: Mapping[str, Purpose]
     numbers: Mapping[str, Number]
+    outlasting: Mapping[str, Outlasting]
     lines: Mapping[str, Mapping[str, int]]
     """File -> code -> line."""
 
@@ -116,12 +133,14 @@ _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     BASES: {"instrument": str, "article": str, "zh": str, "en": str, "from": date},
     PURPOSES: {"door": str, "label": str, "basis": str},
     NUMBERS: {"value": int, "unit": str, "basis": str, "assumed": bool, "label": str},
+    RETENTION: {"basis": str},
 }
 _OPTIONAL: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     SUBJECTS: {},
     BASES: {"until": date, "assumed": bool},
     PURPOSES: {"subjects": list, "fields": dict, "consent": bool},
     NUMBERS: {},
+    RETENTION: {"field": str, "open": list, "until": str},
 }
 
 
@@ -167,11 +186,17 @@ def _number(entry: Entry, value: dict[str, Any]) -> Number:
     return Number(entry.key, int(value["value"]), unit, basis, bool(value["assumed"]), label)
 
 
+def _outlasting(entry: Entry, value: dict[str, Any]) -> Outlasting:
+    states = tuple(map(str, value.get("open", ())))
+    return Outlasting(entry.key, str(value["basis"]), value.get("field"), states, value.get("until"))
+
+
 _READERS: Mapping[str, Callable[[Entry, dict[str, Any]], Any]] = {
     SUBJECTS: _subject,
     BASES: _basis,
     PURPOSES: _purpose,
     NUMBERS: _number,
+    RETENTION: _outlasting,
 }
 
 
@@ -193,7 +218,7 @@ def load_declared(sources: Sources, today: date) -> Declared:
             problems.extend(e.problems)
     refuse(problems)
     lines = {file: {key: e.line for key, e in of.items()} for file, of in entries.items()}
-    declared = Declared(made[SUBJECTS], made[BASES], made[PURPOSES], made[NUMBERS], lines)
+    declared = Declared(made[SUBJECTS], made[BASES], made[PURPOSES], made[NUMBERS], made[RETENTION], lines)
     refuse(_code_problems(declared, entries, today))
     return declared
 
@@ -204,6 +229,9 @@ def _code_problems(declared: Declared, entries: Mapping[str, Mapping[str, Entry]
             yield entries[SUBJECTS][s.code].problem(f"`is` must be one of {', '.join(SUBJECT_FORMS)}", "is")
     for n in declared.numbers.values():
         yield from _basis_problems(declared, entries[NUMBERS][n.code], n.basis, today)
+    for o in declared.outlasting.values():
+        yield from _basis_problems(declared, entries[RETENTION][o.entity], o.basis, today)
+        yield from _outlasting_problems(o, entries[RETENTION][o.entity])
     for p in declared.purposes.values():
         entry = entries[PURPOSES][p.code]
         yield from _basis_problems(declared, entry, p.basis, today)
@@ -218,6 +246,28 @@ def _code_problems(declared: Declared, entries: Mapping[str, Mapping[str, Entry]
         for s_code in p.subjects:
             if s_code not in declared.concrete:
                 yield entry.problem(f"unknown subject `{s_code}`", "subjects")
+
+
+def _outlasting_problems(o: Outlasting, entry: Entry) -> Iterator[Problem]:
+    if o.entity not in CATALOG or "child_id" not in CATALOG[o.entity].storage:
+        yield entry.problem(f"`{o.entity}` is no record about a child")
+        return
+    members = CATALOG[o.entity].members
+    if o.field is None and o.until is None:
+        yield entry.problem("`field` with `open`, or `until`, says how long it runs")
+    if (o.field is None) is bool(o.open):
+        yield entry.problem("`field` and `open` go together", "field")
+    if o.field is not None:
+        member = members.get(o.field)
+        enum: Enum | None = member.enum if isinstance(member, Field) else None
+        if enum is None:
+            yield entry.problem(f"`{o.entity}` has no closed list `{o.field}`", "field")
+        for state in o.open:
+            if enum is not None and state not in enum.values:
+                yield entry.problem(f"`{o.field}` is never `{state}`", "open")
+    until = members.get(o.until) if o.until is not None else None
+    if o.until is not None and not (isinstance(until, Field) and until.kind is Kind.DATE):
+        yield entry.problem(f"`{o.entity}` has no date `{o.until}`", "until")
 
 
 def _basis_problems(declared: Declared, entry: Entry, code: str, today: date) -> Iterator[Problem]:

@@ -19,7 +19,8 @@ BASES = "legal_bases.yaml"
 PURPOSES = "purposes.yaml"
 NUMBERS = "numbers.yaml"
 DUTIES = "duties.yaml"
-FIXED = (MODEL, GRANTS, SUBJECTS, BASES, PURPOSES, NUMBERS, DUTIES)
+RETENTION = "retention.yaml"
+FIXED = (MODEL, GRANTS, SUBJECTS, BASES, PURPOSES, NUMBERS, DUTIES, RETENTION)
 
 
 @dataclass(frozen=True)

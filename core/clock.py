@@ -58,6 +58,14 @@ def years_before(day: date, years: int) -> date:
         return date(day.year - years, 2, 28)
 
 
+def years_after(day: date, years: int) -> date:
+    """The date `years` years later; 1 March for a 29 February that is none: not before the years are full."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 @lru_cache(256)
 def utc_text(instant: datetime) -> str:
     """`instant` as the API and SQLite write it: `2026-01-31T08:00:00.000Z`, milliseconds, always UTC."""

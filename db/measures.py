@@ -54,8 +54,8 @@ def children_by_town(connection: Connection, _: Span) -> Measured:
     child, town = TABLES["Child"], TABLES["Town"]
     towns = {row.id: row for row in connection.execute(select(town.c.id, town.c.code, town.c.name, town.c.district_id))}
     counts = {(t.district_id, t.code, category): 0 for t in towns.values() for category in CHILD_CATEGORY.values}
-    found = select(child.c.town_id, child.c.category, func.count()).group_by(child.c.town_id, child.c.category)
-    for key, category, count in connection.execute(found):
+    found = select(child.c.town_id, child.c.category, func.count()).where(child.c.town_id.is_not(None))
+    for key, category, count in connection.execute(found.group_by(child.c.town_id, child.c.category)):
         counts[towns[key].district_id, towns[key].code, category] = count
     return Measured(counts, {t.code: t.name for t in towns.values()})
 

@@ -44,6 +44,7 @@ from resolvers.work import (
     petitions,
     placements,
     protection_orders,
+    record_ends,
     referrals,
     report_moves,
     reports,
@@ -62,8 +63,8 @@ if TYPE_CHECKING:
 
 WORK_MODULES = (
     agreements, assessments, assistance, attendance, children, commendations, consents, corrections, duty_failures,
-    emergency_access, guardians, help_plans, incidents, injuries, petitions, placements, protection_orders, referrals,
-    report_moves, reports, responses, sanctions, temporary_guardianship, town_notices,
+    emergency_access, guardians, help_plans, incidents, injuries, petitions, placements, protection_orders, record_ends,
+    referrals, report_moves, reports, responses, sanctions, temporary_guardianship, town_notices,
 )  # fmt: skip
 """Imported for what they register."""
 

@@ -1,7 +1,7 @@
 """Child: the person whom the whole service is for."""
 
 from schema.catalog import Column, Entity, Kind, Mask, Subject
-from schema.declare import DIVISIONS, EQ, RANGE, boolean, choice, date_field, integer, ref, text, to_many, to_one
+from schema.declare import EQ, RANGE, boolean, choice, date_field, integer, ref, text, to_many, to_one
 from schema.enums import CHILD_CATEGORY, SEX
 
 CHILD = Entity(
@@ -117,7 +117,11 @@ CHILD = Entity(
         to_many("educationSubsidies", "EducationSubsidy", "教育资助 / Subsidies", "subsidies", key="child_id", small=True),
         to_many("handoverEntries", "HandoverEntry", "假期交付 / Handovers", "handovers", key="child_id", small=True),
     ),
-    columns=(*DIVISIONS, ref("household_id", nullable=True), ref("school_id", nullable=True),
-             Column("sealed", Kind.BOOL), ref("school_district_id", nullable=True)),
+    columns=(ref("district_id"), ref("town_id", nullable=True), ref("village_id", nullable=True),
+             ref("household_id", nullable=True), ref("school_id", nullable=True), Column("sealed", Kind.BOOL),
+             ref("school_district_id", nullable=True), ref("former_town_id", nullable=True),
+             ref("former_village_id", nullable=True)),
     default_order=("name",),
 )
+"""A child whose record has ended while a case runs has left town and village: `former_town_id` and `former_village_id` say which
+(`schema.record_end`)."""

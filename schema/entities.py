@@ -12,6 +12,7 @@ from schema.duty import ENTITIES as DUTIES
 from schema.guardian import GUARDIAN, GUARDIANSHIP, HOUSEHOLD
 from schema.history import with_history
 from schema.organisation import ORGANISATION, UNIT
+from schema.record_end import RECORD_END
 from schema.school import ATTENDANCE_DAY, ENROLMENT, SCHOOL
 from schema.statistics import PUBLISHED_COUNT, PUBLISHED_FIGURE, PUBLISHED_TABLE
 
@@ -27,7 +28,7 @@ _ALL: tuple[Entity, ...] = (
     *chain.ENTITIES,
     *govern.ENTITIES,
     *DUTIES,
-    CORRECTION, CONSENT,
+    CORRECTION, CONSENT, RECORD_END,
 )  # fmt: skip
 
 CATALOG = Catalog({entity.name: entity for entity in with_history(_ALL)})

@@ -53,8 +53,8 @@ GUARDIANSHIP = Entity(
         to_one("child", "Child", "儿童 / Child", "tie", key="child_id"),
         to_one("guardian", "Guardian", "监护人 / Guardian", "tie", key="guardian_id"),
     ),
-    columns=(ref("child_id"), ref("guardian_id"), *DIVISIONS, Column("ends_at", Kind.DATETIME),
-             Column("barred_until", Kind.DATETIME)),
+    columns=(ref("child_id"), ref("guardian_id"), ref("district_id"), ref("town_id", nullable=True),
+             ref("village_id", nullable=True), Column("ends_at", Kind.DATETIME), Column("barred_until", Kind.DATETIME)),
 )
 
 HOUSEHOLD = Entity(

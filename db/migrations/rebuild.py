@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from db.migrations.words import text, whole
+from db.migrations.words import text, whole, whole_type
 
 _PUT_BY = "rebuilding"
 
@@ -74,6 +74,22 @@ def drop_column(table: str, name: str) -> None:
         _anew(table, lambda made: re.sub(rf"\t{name} [^\n]*\n", "", made, count=1), {})
         return
     op.drop_column(table, name)
+
+
+def allow_missing(table: str, name: str) -> None:
+    """Lets a whole number be missing that has always been there."""
+    if op.get_bind().dialect.name == "sqlite":
+        _anew(table, lambda made: made.replace(f"\t{name} INTEGER NOT NULL", f"\t{name} INTEGER", 1), {})
+        return
+    op.alter_column(table, name, existing_type=whole_type(), nullable=True)
+
+
+def forbid_missing(table: str, name: str) -> None:
+    """Takes back what `allow_missing` let be. No row may miss the value."""
+    if op.get_bind().dialect.name == "sqlite":
+        _anew(table, lambda made: made.replace(f"\t{name} INTEGER,", f"\t{name} INTEGER NOT NULL,", 1), {})
+        return
+    op.alter_column(table, name, existing_type=whole_type(), nullable=False)
 
 
 def _anew(table: str, change: Callable[[str], str], values: dict[str, str]) -> None:

@@ -113,7 +113,8 @@ class FamilyMaker:
         """Puts down a child's row and its ties."""
         ties: list[Tie] = row.pop("ties")
         at = school.key if school else None
-        key = self._rows.add("Child", **row, school_id=at, school_district_id=school.district if school else None)
+        key = self._rows.add("Child", **row, school_id=at, school_district_id=school.district if school else None,
+                              former_town_id=None, former_village_id=None)
         divisions = {name: row[name] for name in ("district_id", "town_id", "village_id")}
         for tie in ties:
             since = self._days_ago(60, 1500) if tie.away else None

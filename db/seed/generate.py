@@ -19,6 +19,7 @@ from db.seed.justice import JusticeMaker
 from db.seed.ledger import LedgerMaker
 from db.seed.options import Batches, SeedOptions
 from db.seed.organisations import WorldMaker
+from db.seed.record_ends import RecordEndMaker
 from db.seed.revisions import RevisionMaker
 from db.seed.rows import Rows
 from db.seed.schooling import SchoolingMaker
@@ -39,6 +40,7 @@ CREW: tuple[type[Maker], ...] = (
     JusticeMaker,
     CorrectionMaker,
     ConsentMaker,
+    RecordEndMaker,
     RevisionMaker,
 )
 """Makers of what is kept about a child and by organisations, in the order of their turns."""

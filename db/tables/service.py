@@ -185,6 +185,32 @@ OUTBOX = Table(
 payload, `organisations` a JSON array of the keys of those addressed, ascending. No value of any field."""
 add_indexes(OUTBOX, (index("recorded_at"),))
 
+ARCHIVED = Table(
+    "archived",
+    metadata,
+    Column("id", whole_number(), Identity(always=False), primary_key=True, autoincrement=True),
+    Column("child_id", whole_number(), nullable=False),
+    Column("entity", bytewise_text(), nullable=False),
+    Column("row_id", whole_number()),
+    Column("kind", bytewise_text(), nullable=False),
+    Column("body", bytewise_text(), nullable=False),
+    Column("archived_at", Moment(), nullable=False),
+    Column("erase_on", Day(), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What was taken out of the tables at the end of a child's record: a JSON array of rows of one entity by column name. `kind`:
+`rows` that are gone from there, or `links`, columns that rows which stay had before (`id` and the columns). `row_id` stands where
+the one row is of the child's family, which another child's record may need back."""
+add_indexes(ARCHIVED, (index("child_id"), index("entity", "row_id"), index("erase_on", "id")))
+
+ARCHIVING = Table(
+    "archiving",
+    metadata,
+    Column("child_id", whole_number(), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Children whose rows the open transaction takes out: while one stands here, append-only tables let a row go. Never committed."""
+
 WORK_CALENDAR = Table(
     "work_calendar",
     metadata,
@@ -197,5 +223,5 @@ add_indexes(WORK_CALENDAR, (index("workdays", "date"),))
 
 SERVICE_TABLES = (
     PERSON, REVOKED_TOKEN, IDEMPOTENCY, PLAN_DESCRIPTOR, DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, REFUSAL,
-    EXACT_MATCH_QUOTA, LEAD_TASK, CHANGE, OUTBOX, WORK_CALENDAR,
+    EXACT_MATCH_QUOTA, LEAD_TASK, CHANGE, OUTBOX, ARCHIVED, ARCHIVING, WORK_CALENDAR,
 )  # fmt: skip

@@ -64,10 +64,10 @@ allow(caller: Caller, "duty:health_due", row: Guardian) if
 allow(caller: Caller, "duty:health_due", row: Guardian) if
     caller.subject = "hospital" and i in row.immunisations_of_children and i.organisation_id = caller.organisation_id and
     i.status = "DUE" and i.due_on <= caller.today and i.child.sealed = false;
-# The disabled persons' federation: guardians of children with a disability.
+# The disabled persons' federation: guardians of children with a disability. None of a record that has ended.
 allow(caller: Caller, "duty", row: Guardian) if
     caller.subject = "disabled_federation" and g in row.guardianships and g.district_id = caller.district_id and
-    g.child.disability_grade >= 1;
+    g.child.disability_grade >= 1 and g.child.former_town_id = nil;
 # Services for families, guidance: guardians of a child referred to a social work body whose record is not sealed.
 allow(caller: Caller, "referral:guardianship_guidance", row: Guardian) if
     caller.subject = "social_work_body" and r in row.referrals_of_children and r.to_organisation_id = caller.organisation_id and
@@ -80,10 +80,10 @@ allow(caller: Caller, "referral:family_relations", row: Guardian) if
 allow(caller: Caller, "duty", row: Guardian) if
     caller.subject = "care_institution" and e in row.care_enrolments_of_children and
     e.organisation_id = caller.organisation_id and e.status = "IN_CARE" and e.child.sealed = false;
-# human_resources: guardians who work away from home, by the ties that say so.
+# human_resources: guardians who work away from home, by the ties that say so. A tie of a record that has ended has no town.
 allow(caller: Caller, "duty", row: Guardian) if
     caller.subject = "human_resources" and g in row.guardianships and g.away = true and
-    g.district_id = caller.district_id;
+    g.district_id = caller.district_id and g.town_id != nil;
 # Group organisations: guardians of children who take part in their programmes and activities.
 allow(caller: Caller, "duty", row: Guardian) if
     caller.subject in ["trade_union", "youth_league", "womens_federation", "next_generation"] and
@@ -95,7 +95,7 @@ allow(caller: Caller, "duty", row: Guardian) if
     f.status = "AWAY";
 # education: guardians of children of school age who live in the district and go to no school, and of open dropout cases.
 allow(caller: Caller, "duty:out_of_school", row: Guardian) if
-    caller.subject = "education" and g in row.guardianships and
+    caller.subject = "education" and g in row.guardianships and g.child.former_town_id = nil and
     g.child.district_id = caller.district_id and g.child.school_id = nil and g.child.birth_date > caller.born_for_school_after and
     g.child.birth_date <= caller.born_for_school_by;
 allow(caller: Caller, "duty:out_of_school", row: Guardian) if

@@ -101,3 +101,7 @@ allow(caller: Caller, "duty", row: Guardianship) if
     i.filed_as_case = true and i.sealed = false;
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "procuratorate" and p in row.petitions_of_child and p.district_id = caller.district_id;
+
+# Nor a tie of a record that has ended, kept for a running case alone.
+deny(caller: Caller, _, row: Guardianship) if caller.subject in ["education", "disabled_federation"] and
+    row.child.former_town_id != nil;

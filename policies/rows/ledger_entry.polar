@@ -1,4 +1,4 @@
-# The town keeps the ledger, closed entries too until they are erased. For the village and the lead unit a child's entry
+# The town keeps the ledger, closed entries too until the record ends and is archived. For the village and the lead unit a child's entry
 # is gone when it is closed.
 allow(caller: Caller, "duty", row: LedgerEntry) if
     caller.subject = "village" and row.village_id = caller.village_id and row.status = "OPEN";

@@ -11,7 +11,8 @@ from core.errors import TonghuError, Words
 from db.tables import TABLES
 from db.tables.service import PERSON
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.chain import NO_SUCH_RELATIVE, RELATIVES, case, divisions, moved, organisation
+from resolvers.work.cases import divisions
+from resolvers.work.chain import NO_SUCH_RELATIVE, RELATIVES, case, moved, organisation
 
 _INCIDENT, _PART, _PLAN, _TIE = (TABLES[n] for n in ("Incident", "AssessmentPart", "HelpPlan", "Guardianship"))
 _SOURCE = select(_INCIDENT.c.report_id).where(_INCIDENT.c.id == bindparam("incident"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from resolvers.work.base import Outcome, Work, work
-from resolvers.work.chain import NOT_IN_THIS_MATTER, divisions, moved, open_incident, organisation, subject_of
+from resolvers.work.cases import divisions
+from resolvers.work.chain import NOT_IN_THIS_MATTER, moved, open_incident, organisation, subject_of
 
 
 @work("requestAssistance")

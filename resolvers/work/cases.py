@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from core.errors import TonghuError, Words
 from db.tables import TABLES
@@ -48,7 +48,17 @@ async def moved(at: Work, entity: str, to: str | None = None, **values: Any) -> 
 
 def places(child: Found) -> dict[str, Any]:
     """The key and the divisions of a child, as a record about it has them."""
-    return {"child_id": child["id"], **{c: child[c] for c in DIVISIONS}}
+    return {"child_id": child["id"], **divisions(child)}
+
+
+def divisions(row: Found) -> dict[str, Any]:
+    """The divisions of a row, for another about the same child; of a child whose record has ended those where it lived last."""
+    return {c: row[c] if row[c] is not None else row.get(f"former_{c}") for c in DIVISIONS}
+
+
+def place_now(child: Any) -> tuple[Any, ...]:
+    """What `divisions` gives, as columns of the table of children, or of an alias of it."""
+    return (child.c.district_id, *(func.coalesce(child.c[c], child.c[f"former_{c}"]) for c in DIVISIONS[1:]))
 
 
 def instant(value: Any) -> datetime | None:

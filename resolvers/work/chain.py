@@ -30,11 +30,6 @@ NO_SUCH_RELATIVE = Words("不是可以承担此事的在册近亲属", "no near 
 """Of a stranger, of one whose tie has ended and of one who is barred from the child alike."""
 
 
-def divisions(row: Found) -> dict[str, Any]:
-    """The divisions of a row, for another about the same child."""
-    return {name: row[name] for name in ("district_id", "town_id", "village_id")}
-
-
 async def case(at: Work, entity: str, name: str = "id") -> Found:
     """The case that an input names, to be changed. Raises the problems of the input."""
     found = await at.find(entity, at.given(name), name, to_change=True)

@@ -11,7 +11,7 @@ from core.errors import Words
 from db.pinyin import sort_key
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work, work
-from resolvers.work.cases import places
+from resolvers.work.cases import DIVISIONS
 from resolvers.work.duplicates import note_duplicate
 from resolvers.work.persons import check_person
 from resolvers.work.ties import wrong_tie
@@ -39,7 +39,7 @@ async def register_guardian(at: Work) -> Outcome:
         at.problem("VALUE_INVALID", "childId", reason=Words("该监护关系已在册", "this tie is on file"))
     at.stop_if_problems()
     assert child is not None and name is not None  # noqa: S101 - problems were raised otherwise
-    tie |= places(child)
+    tie |= {"child_id": child["id"], **{c: child[c] for c in DIVISIONS}}  # where the child is now, which may be nowhere
     if known is not None:
         key = await at.insert("Guardianship", tie | {"guardian_id": known["id"]})
         await note_duplicate(at, "Guardianship", key, child_id=child["id"], guardian_id=known["id"])

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, or_, select
 from core.errors import Words
 from db.tables import TABLES
 from resolvers.work.base import Outcome, Work, work
-from resolvers.work.chain import case, divisions, moved, organisation
+from resolvers.work.cases import divisions
+from resolvers.work.chain import case, moved, organisation
 
 _MEASURE = TABLES["HelpMeasure"]
 _UNDONE = select(_MEASURE.c.id).where(

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, func, or_, select
 from core.errors import Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work, work
-from resolvers.work.chain import case, divisions, moved
+from resolvers.work.cases import divisions
+from resolvers.work.chain import case, moved
 
 _RESPONSE, _NOTICE, _TOWN = TABLES["IncidentResponse"], TABLES["TownNotice"], TABLES["Organisation"]
 _UNDONE = select(func.count()).select_from(_RESPONSE).where(

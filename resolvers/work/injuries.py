@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.errors import Words
 from resolvers.work.base import Outcome, Work, work
-from resolvers.work.chain import NOT_IN_THIS_MATTER, divisions, moved, open_incident, organisation
+from resolvers.work.cases import divisions
+from resolvers.work.chain import NOT_IN_THIS_MATTER, moved, open_incident, organisation
 
 MEASURE = "INJURY_ASSESSMENT"
 

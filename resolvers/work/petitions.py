@@ -11,7 +11,7 @@ from core.clock import NEVER_BEGAN, NEVER_ENDS
 from core.errors import TonghuError, Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.cases import DIVISIONS, not_so, places, the_case, tied, units
+from resolvers.work.cases import DIVISIONS, not_so, place_now, places, the_case, tied, units
 from resolvers.work.protection_orders import months_after
 
 RELATIVE = "near_relative"
@@ -20,10 +20,12 @@ REFUSED = "DUTY_REFUSED"
 _CHILD, _GUARDIAN = TABLES["Child"], TABLES["Guardian"]
 _TIE, _SANCTION, _ASSESSMENT = TABLES["Guardianship"], TABLES["Sanction"], TABLES["Assessment"]
 _OWN_CHILD = (
-    select(_CHILD.c.id, *(_CHILD.c[c] for c in DIVISIONS))
+    select(_CHILD.c.id, *place_now(_CHILD))
     .join(_TIE, _TIE.c.child_id == _CHILD.c.id)
     .where(_CHILD.c.public_id == bindparam("sought"), _TIE.c.guardian_id == bindparam("own"), _TIE.c.ends_at > bindparam("now"))
 )
+_LIVES = select(_CHILD.c.id, *(_CHILD.c[c] for c in DIVISIONS)).where(_CHILD.c.id == bindparam("child"))
+"""A tie is where its child is: nowhere, once the child's record has ended."""
 _TIED_GUARDIAN = (
     select(_GUARDIAN.c.id)
     .join(_TIE, _TIE.c.guardian_id == _GUARDIAN.c.id)
@@ -191,7 +193,9 @@ async def _custody(at: Work, row: Found, guardian: int) -> None:
             "relationship": "OTHER_ADULT", "custody": True, "away": False, "away_since": None, "entrusted": False,
             "present_carer": False, "guardian_id": guardian, "ends_at": NEVER_ENDS, "barred_until": NEVER_BEGAN,
         }  # fmt: skip
-        await at.consequence("Guardianship", {**made, **_where(row)})
+        rows = await at.transaction.fetch(_LIVES, {"child": row["child_id"]})
+        made |= dict(zip(("child_id", *DIVISIONS), rows[0], strict=True))
+        await at.consequence("Guardianship", made)
 
 
 async def _changed(at: Work, row: Found, before: int, after: int) -> None:

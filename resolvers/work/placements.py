@@ -9,12 +9,12 @@ from sqlalchemy import bindparam, or_, select
 from core.errors import TonghuError, Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Problems, Work, work
+from resolvers.work.cases import divisions
 from resolvers.work.chain import (
     NO_SUCH_RELATIVE,
     NOT_IN_THIS_MATTER,
     RELATIVES,
     case,
-    divisions,
     hold_fitting,
     moved,
     open_incident,

@@ -4,7 +4,7 @@ history, and its event in the outbox."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -12,12 +12,11 @@ import orjson
 from sqlalchemy import bindparam, insert, select, update
 
 from authz.caller import Caller
-from core.clock import utc_text
 from core.ids import new_public_id
 from db.database import Transaction
+from db.plain import plain
 from db.tables import TABLES
 from db.tables.service import CHANGE, OUTBOX
-from schema.catalog import Kind
 from schema.entities import CATALOG
 from schema.history import kept
 
@@ -46,17 +45,6 @@ def changing(entity: str, columns: tuple[str, ...]) -> Any:
     """The statement that sets these columns, bound as `to_<column>`, in the row `key`."""
     table = TABLES[entity]
     return update(table).where(table.c.id == bindparam("key")).values({c: bindparam(f"to_{c}") for c in columns})
-
-
-def plain(entity: str, column: str, value: Any) -> Any:
-    """A stored value or one to be stored as JSON has it, the same from both databases."""
-    if value is None:
-        return None
-    if CATALOG[entity].storage.get(column, (None, False))[0] is Kind.BOOL:
-        return bool(value)
-    if isinstance(value, datetime):
-        return utc_text(value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def before(entity: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

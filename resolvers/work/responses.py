@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, select
 from core.errors import Words
 from db.tables import TABLES
 from resolvers.work.base import Outcome, Work, work
-from resolvers.work.chain import divisions, hold_fitting, moved, open_incident
+from resolvers.work.cases import divisions
+from resolvers.work.chain import hold_fitting, moved, open_incident
 
 _TIE = TABLES["Guardianship"]
 _TIED = select(_TIE.c.id).where(_TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"))

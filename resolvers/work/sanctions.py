@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from core.errors import Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work, work
-from resolvers.work.cases import moved, places, tied
+from resolvers.work.cases import DIVISIONS, moved, place_now, places, tied
 from resolvers.work.chain import respondents
 
 VIOLENCE = "DOMESTIC_VIOLENCE"
@@ -22,7 +22,7 @@ _VILLAGE = (
     .order_by(_ORGANISATION.c.id)
 )
 _CHILD = TABLES["Child"]
-_PLACE = select(_CHILD.c.id, _CHILD.c.district_id, _CHILD.c.town_id, _CHILD.c.village_id).where(_CHILD.c.id == bindparam("child"))
+_PLACE = select(_CHILD.c.id, *place_now(_CHILD)).where(_CHILD.c.id == bindparam("child"))
 
 
 async def _guardian(at: Work, child: Any) -> Found | None:
@@ -79,7 +79,7 @@ async def issue_warning_letter(at: Work) -> Outcome:
     at.stop_if_problems()
     assert incident is not None and guardian is not None  # noqa: S101 - problems were raised otherwise
     rows = await at.transaction.fetch(_PLACE, {"child": incident["child_id"]})
-    child = dict(zip(("id", "district_id", "town_id", "village_id"), rows[0], strict=True))
+    child = dict(zip(("id", *DIVISIONS), rows[0], strict=True))
     villages = await at.transaction.fetch(_VILLAGE, {"village": child["village_id"]})
     recused = {incident["respondent_organisation_id"], *await respondents(at, incident["child_id"])}
     copied = next((int(v[0]) for v in villages if v[0] not in recused), None)

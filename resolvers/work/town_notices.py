@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, select
 from core.errors import Words
 from db.tables import TABLES
 from resolvers.work.base import Outcome, Work, work
-from resolvers.work.chain import NOT_IN_THIS_MATTER, divisions, moved, open_incident, respondents
+from resolvers.work.cases import divisions
+from resolvers.work.chain import NOT_IN_THIS_MATTER, moved, open_incident, respondents
 
 _BODY = TABLES["Organisation"]
 _TOWN = select(_BODY.c.id).where(

@@ -68,6 +68,34 @@ def duties() -> None:
     typer.echo(f"{standing} duties by {len(rules.rules)} rules")
 
 
+@database.command("retention")
+def retention() -> None:
+    """End, archive and erase the records of children that are due: every night, just after midnight (Asia/Shanghai).
+
+    Children who turned 16 leave every view, as `endRecord` of their town would have it; who has a case open that the town sees is
+    named as waiting, and leaves when it is closed. Children whom a case kept go when none runs any more. What has been archived for
+    record_retention_years of policies/numbers.yaml is erased: there is no way back. Safe to repeat, and beside a running service.
+
+    Example: tonghu db retention
+    """
+    from core.clock import SystemClock
+    from core.errors import TonghuError
+    from core.settings import settings
+    from server.retention import keep_retention
+    from server.wiring import ConfigurationError
+
+    with failures_said():
+        try:
+            done = keep_retention(settings(), SystemClock())
+        except (ConfigurationError, TonghuError) as error:
+            typer.echo(f"tonghu: {error}", err=True)
+            raise typer.Exit(1) from None
+    typer.echo(f"{done.ended:>7} ended: turned 16")
+    typer.echo(f"{done.waiting:>7} waiting: turned 16, and a case that the town sees is open")
+    typer.echo(f"{done.let_go:>7} archived: the case that had kept the child is closed")
+    typer.echo(f"{done.erased:>7} erased: the time is over")
+
+
 def seed(
     children: Annotated[int, typer.Option(min=1_000, max=1_000_000, help="Children on file.")] = 20_000,
     random_seed: Annotated[int, typer.Option("--seed", help="The same number gives the same data.")] = 1,

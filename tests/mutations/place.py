@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from authz.caller import Caller
 from core.clock import utc_text
 from db.tables import metadata
-from db.tables.service import IDEMPOTENCY, LEAD_TASK, OUTBOX
+from db.tables.service import ARCHIVED, IDEMPOTENCY, LEAD_TASK, OUTBOX
 from resolvers.request import GraphQLRequest
 from schema.mutations import MUTATIONS
 from tests.mutations.world import BORN, VILLAGE, Ground, ground, number
@@ -37,10 +37,10 @@ class Place:
         self.ground: Ground = ground()
 
     async def reset(self) -> None:
-        """The world as made, no key used, no task open, no event waiting. What was changed before stays remembered."""
+        """The world as made, no key used, no task open, no event waiting, nothing archived. What was changed stays remembered."""
         await self.stage.load(self.ground.world)
         async with self.stage.database.transaction() as transaction:
-            for table in (IDEMPOTENCY, LEAD_TASK, OUTBOX):
+            for table in (IDEMPOTENCY, LEAD_TASK, OUTBOX, ARCHIVED):
                 await transaction.fetch(sa.delete(table))
 
     async def run(

@@ -96,7 +96,7 @@ class _Ground:
     def child(self, name: str, town: int, village: int, school: str | None, identity: str | None) -> None:
         self.add(
             name, "Child", name=name, name_sort=name, given_name=name, identity_number=identity, birth_date=BORN,
-            birth_year=BORN.year, sex="MALE", sealed=False, household_id=None,
+            birth_year=BORN.year, sex="MALE", sealed=False, household_id=None, former_town_id=None, former_village_id=None,
             school_id=self.rows[school]["id"] if school else None, **self.place(town, village),
         )  # fmt: skip
 

@@ -64,6 +64,8 @@ CORE = ("police", "court", "civil_affairs", "development", "education")
 OTHER_GROUND = tuple(kind for kind in UNIT_KIND.values if kind not in ("UNIT", "SCHOOL", "VILLAGE", "TOWN"))
 GROUND = ("SCHOOL", "SCHOOL", "SCHOOL", "VILLAGE", "VILLAGE", "VILLAGE", "TOWN", "TOWN", "KINDERGARTEN")
 DIVISIONS = ("district_id", "town_id", "village_id")
+FORMER = ("former_town_id", "former_village_id")
+"""Of a child whose record has ended: where it was before it had no town."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class WorldMaker:
         out: Values = {"id": self.key(), "public_id": self.public_id(entity.prefix)} | given
         refers = {*references(entity), *(c for e, c in HIDDEN_REFERENCES if e == entity.name)} - set(DIVISIONS)
         for column in columns_of(entity):
-            if column not in out and column not in DIVISIONS:
+            if column not in out and column not in DIVISIONS + FORMER:
                 out[column] = (
                     self.reference(entity, column) if column in refers else value_for(entity, column, self.rng)
                 )
@@ -139,12 +141,15 @@ class WorldMaker:
         village = self.village() if self.tables["Village"] else {}
         where: Values = {"district_id": village.get("district_id", self.rng.choice(DISTRICTS))}
         where |= {"town_id": village.get("town_id"), "village_id": village.get("id")}
+        former: Values = {}
         child = next((c for c in self.tables["Child"] if c["id"] == row.get("child_id")), None)
         if child is not None and self.rng.random() < 0.85:
-            where = {c: child[c] for c in DIVISIONS}
+            where = {c: child[c] if child[c] is not None or columns_of(entity)[c][1] else child[f"former_{c}"] for c in wanted}
         elif self.rng.random() < 0.15 and columns_of(entity).get("town_id", (None, False))[1]:
-            where |= {"town_id": None, "village_id": None}
-        return {c: where[c] for c in wanted}
+            former = where
+            where = where | {"town_id": None, "village_id": None}
+        before = {f: former.get(f.removeprefix("former_")) for f in FORMER if f in columns_of(entity)}
+        return {c: where[c] for c in wanted} | before
 
     def add(self, entity: Entity, **given: Any) -> Values | None:
         """Adds a random row where what it cannot be without is there and no unique column objects."""

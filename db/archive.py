@@ -1,0 +1,200 @@
+"""The archive: a child's record out of the tables at its end, back again, and away for good (个人信息保护法 十九, 四十七).
+
+What is archived no view reaches, for it is in none of their tables. Everything here runs within the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+
+from db.belongings import HANGING, LOOSE, OF_CHILD, Record, Row, read_rows
+from db.duties import Fetching
+from db.plain import stored
+from db.tables import TABLES
+from db.tables.service import ARCHIVED, ARCHIVING, LEAD_TASK
+
+LIVED = ("town_id", "village_id")
+LEFT = (*LIVED, "household_id", "school_id", "school_district_id")
+"""Columns of a child that say who around it has its record by duty."""
+FORMER = {f"former_{c}": c for c in LIVED}
+ORDER = ("Household", "Guardian", "GuardianRevision", "MigrationFiling", "FamilyFile", "Child", *OF_CHILD,
+         *(r.entity for r in HANGING if r.entity not in OF_CHILD))  # fmt: skip
+"""Entities of which rows are archived, each after those that it refers to."""
+ROWS, LINKS = "rows", "links"
+
+_CHILD, _TIE, _DUTY = TABLES["Child"], TABLES["Guardianship"], TABLES["Duty"]
+_ALONE = select(_CHILD.c.id).where(_CHILD.c.id == bindparam("child")).with_for_update()
+"""Rows about the child wait from here on, and then find it gone."""
+_KEEP = insert(ARCHIVED).values({c.name: bindparam(c.name) for c in ARCHIVED.c if c.name != "id"})
+_LET_GO = insert(ARCHIVING).values(child_id=bindparam("child"))
+_HOLD = delete(ARCHIVING).where(ARCHIVING.c.child_id == bindparam("child"))
+_DUTIES = delete(_DUTY).where(_DUTY.c.child_id == bindparam("child"))
+_LEAVE = update(_CHILD).where(_CHILD.c.id == bindparam("child")).values(
+    {**dict.fromkeys(LEFT), **{former: _CHILD.c[c] for former, c in FORMER.items()}}
+)  # fmt: skip
+_UNPLACE = update(_TIE).where(_TIE.c.child_id == bindparam("child")).values(dict.fromkeys(LIVED))
+_PLACE = update(_TIE).where(_TIE.c.child_id == bindparam("child")).values({c: bindparam(f"to_{c}") for c in LIVED})
+_SETTLE = (
+    update(LEAD_TASK)
+    .where(LEAD_TASK.c.closed_at.is_(None), LEAD_TASK.c.kind == bindparam("of"))
+    .where(or_(LEAD_TASK.c.row_id == bindparam("key"), LEAD_TASK.c.other_id == bindparam("key")))
+    .values(closed_at=bindparam("now"))
+)
+_COLUMNS = (ARCHIVED.c.id, ARCHIVED.c.entity, ARCHIVED.c.kind, ARCHIVED.c.body)
+_OF_CHILD = select(*_COLUMNS).where(ARCHIVED.c.child_id == bindparam("child")).order_by(ARCHIVED.c.id)
+_OF_ROW = select(*_COLUMNS).where(ARCHIVED.c.entity == bindparam("entity"), ARCHIVED.c.row_id == bindparam("key"))
+_DROP = delete(ARCHIVED).where(ARCHIVED.c.id == bindparam("key"))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """When something is archived and on which day it is erased."""
+
+    now: datetime
+    erase_on: date
+
+
+@cache
+def _deleting(entity: str, column: str) -> Any:
+    table = TABLES[entity]
+    return delete(table).where(table.c[column] == bindparam("sought"))
+
+
+@cache
+def _putting(entity: str) -> Any:
+    table = TABLES[entity]
+    return insert(table).values({c.name: bindparam(c.name) for c in table.columns})
+
+
+@cache
+def _setting(entity: str, columns: tuple[str, ...]) -> Any:
+    table = TABLES[entity]
+    return update(table).where(table.c.id == bindparam("key")).values({c: bindparam(f"to_{c}") for c in columns})
+
+
+async def alone_with_child(at: Fetching, child: int) -> None:
+    """Nothing else is written about the child until this transaction ends."""
+    await at.fetch(_ALONE, {"child": child})
+
+
+async def put_away(at: Fetching, record: Record, kept: Mapping[str, frozenset[int]], term: Term) -> None:
+    """Takes the record out of the tables, but for the rows `kept` by running cases: with these the child stays, without a place.
+
+    What the child's family leaves behind is `db.families`' to say.
+    """
+    child = int(record.child["id"])
+    await at.fetch(_LET_GO, {"child": child})
+    await at.fetch(_DUTIES, {"child": child})
+    gone = record.without(kept)
+    for loose in LOOSE:
+        await _unlink(at, child, loose.entity, loose.column, [row["id"] for row in gone.get(loose.to, ())], term)
+    for entity in reversed(ORDER):
+        rows = gone.get(entity, [])
+        if rows:
+            await _keep(at, child, entity, ROWS, rows, term)
+            if kept.get(entity) or entity not in OF_CHILD:
+                for row in rows:
+                    await at.fetch(_deleting(entity, "id"), {"sought": row["id"]})
+            else:
+                await at.fetch(_deleting(entity, "child_id"), {"sought": child})
+    await at.fetch(_SETTLE, {"of": "duplicate_child", "key": child, "now": term.now})
+    if not any(kept.values()):
+        await _keep(at, child, "Child", ROWS, [record.child], term)
+        await at.fetch(_deleting("Child", "id"), {"sought": child})
+    elif record.child["town_id"] is not None:
+        had = {"id": child, **{c: record.child[c] for c in LEFT}, **dict.fromkeys(FORMER)}
+        await _keep(at, child, "Child", LINKS, [had], term)
+        await at.fetch(_LEAVE, {"child": child})
+        await at.fetch(_UNPLACE, {"child": child})
+    await at.fetch(_HOLD, {"child": child})
+
+
+async def put_away_of_family(at: Fetching, child: int, entity: str, row: Row, term: Term) -> None:
+    """Takes out a row of the family, kept so that the record of another child may find it."""
+    key = int(row["id"])
+    await at.fetch(_LET_GO, {"child": child})
+    await _keep(at, child, entity, ROWS, [row], term, key)
+    await at.fetch(_deleting(entity, "id"), {"sought": key})
+    await at.fetch(_HOLD, {"child": child})
+    if entity == "Guardian":
+        await at.fetch(_SETTLE, {"of": "duplicate_guardian", "key": key, "now": term.now})
+
+
+async def _keep(
+    at: Fetching, child: int, entity: str, kind: str, rows: Iterable[Row], term: Term, key: int | None = None
+) -> None:
+    body = orjson.dumps(list(rows), option=orjson.OPT_SORT_KEYS).decode()
+    row = {"child_id": child, "entity": entity, "row_id": key, "kind": kind, "body": body, "archived_at": term.now}
+    await at.fetch(_KEEP, {**row, "erase_on": term.erase_on})
+
+
+async def _unlink(at: Fetching, child: int, entity: str, column: str, targets: Iterable[int], term: Term) -> None:
+    had = [{"id": row["id"], column: row[column]} for key in targets for row in await read_rows(at, entity, column, key)]
+    for row in had:
+        await at.fetch(_setting(entity, (column,)), {"key": row["id"], f"to_{column}": None})
+    if had:
+        await _keep(at, child, entity, LINKS, had, term)
+
+
+async def take_back(at: Fetching, child: int) -> None:
+    """Puts the child's record back as it was, with what it needs of its family from wherever that is archived.
+
+    A column of a row that stayed is given back only where it still misses its value.
+    """
+    kept = await at.fetch(_OF_CHILD, {"child": child})
+    rows: dict[str, dict[int, Row]] = {}
+    for _, entity, kind, body in kept:
+        if kind == ROWS:
+            rows.setdefault(entity, {}).update((row["id"], row) for row in orjson.loads(body))
+    for key in [row[0] for row in kept]:
+        await at.fetch(_DROP, {"key": key})
+    await _with_family(at, rows)
+    for entity in ORDER:
+        for row in sorted(rows.get(entity, {}).values(), key=lambda r: int(r["id"])):
+            await at.fetch(_putting(entity), _values(entity, row))
+    for _, entity, kind, body in kept:
+        for row in orjson.loads(body) if kind == LINKS else ():
+            await _give_back(at, entity, row)
+    lives = await read_rows(at, "Child", "id", child)
+    if lives:
+        await at.fetch(_PLACE, {"child": child, **{f"to_{c}": lives[0][c] for c in LIVED}})
+
+
+def _values(entity: str, row: Row) -> dict[str, Any]:
+    return {c.name: stored(c, row[c.name]) for c in TABLES[entity].columns}
+
+
+async def _give_back(at: Fetching, entity: str, row: Row) -> None:
+    columns = tuple(c for c in row if c != "id")
+    now = await read_rows(at, entity, "id", row["id"])
+    if now and (entity == "Child" or all(now[0][c] is None for c in columns)):
+        await at.fetch(_setting(entity, columns), {"key": row["id"], **{f"to_{c}": row[c] for c in columns}})
+
+
+async def _with_family(at: Fetching, rows: dict[str, dict[int, Row]]) -> None:
+    """Adds the archived rows of families that `rows` refer to, and those that these refer to."""
+    entities = ORDER[:5]
+    tables = {TABLES[e].name: e for e in entities}
+    sought = list(rows.items())
+    while sought:
+        entity, of = sought.pop()
+        wanted = {
+            (tables[k.column.table.name], row[c.name])
+            for c in TABLES[entity].columns for k in c.foreign_keys if k.column.table.name in tables
+            for row in of.values() if row[c.name] is not None
+        }  # fmt: skip
+        for target, key in sorted(wanted):
+            if key in rows.get(target, {}):
+                continue
+            for archived, _, _, body in await at.fetch(_OF_ROW, {"entity": target, "key": key}):
+                found = {row["id"]: row for row in orjson.loads(body)}
+                rows.setdefault(target, {}).update(found)
+                sought.append((target, found))
+                await at.fetch(_DROP, {"key": archived})
