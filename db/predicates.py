@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from authz.own_sets import is_own_set
 from db.binds import Binds
 from db.elements import Found, Holds, InKeys, InList, KeySet
-from db.tables import TABLES
+from db.tables import READ
 from schema.catalog import Kind
 from schema.entities import CATALOG
 from schema.predicate import (
@@ -48,7 +48,7 @@ class Names:
     counter: Iterator[int] = field(default_factory=lambda: iter(range(1, 100_000)))
 
     def alias(self, entity: str) -> FromClause:
-        return TABLES[entity].alias(f"x{next(self.counter)}")
+        return READ[entity].alias(f"x{next(self.counter)}")
 
 
 @dataclass(frozen=True)
