@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +37,17 @@ class Together(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
     """The order in which processes are given tests."""
     return Together(config, log)  # type: ignore[arg-type]  # a Producer, which xdist does not export
+
+
+def pytest_configure() -> None:
+    """Python looks for cycles less often: schemas, plans, statements and documents are many objects that mostly stay."""
+    gc.set_threshold(50_000, 20, 10)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now lives until the end and is looked at no more, as in a serving process (`server.process.settle`)."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

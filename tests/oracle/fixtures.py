@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -35,18 +34,6 @@ async def stages(tmp_path: Path, postgres_url: str, policies: Policies) -> Async
     yield made
     for stage in made:
         await stage.close()
-
-
-@pytest.fixture
-def rare_collections() -> Iterator[None]:
-    """Lets Python look for cycles less often: plans, statements and documents are many objects that mostly stay."""
-    before = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 10)
-    yield
-    gc.set_threshold(*before)
-    gc.unfreeze()
 
 
 @pytest.fixture

@@ -58,7 +58,6 @@ class Round:
 
 
 @pytest.mark.soak
-@pytest.mark.usefixtures("rare_collections")
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_both_databases_answer_as_the_oracle(stages, policy, report, request, part):
     wanted = how_many(request.config, sample=3_600 // PARTS, soak=100_000 // PARTS)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.oracle.fixtures import policies, policy, rare_collections, report, stages, summary
+from tests.oracle.fixtures import policies, policy, report, stages, summary
 
-__all__ = ["policies", "policy", "rare_collections", "report", "stages"]
+__all__ = ["policies", "policy", "report", "stages"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

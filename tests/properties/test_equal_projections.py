@@ -83,7 +83,6 @@ def _hold(pair: Pair, stage: Stage, answers: tuple[list[Answer], list[Answer]], 
 
 
 @pytest.mark.soak
-@pytest.mark.usefixtures("rare_collections")
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_equal_projections_give_byte_equal_answers(stages, policy, report, request, part):
     wanted = how_many(request.config, sample=1_600 // PARTS, soak=100_000 // PARTS)
