@@ -88,6 +88,19 @@ async def test_the_record_leaves_every_view_and_every_table_at_once(place: Place
     assert await left_of(place, "classmate") == of_another
 
 
+async def test_what_was_due_about_the_child_is_due_no_more(place: Place) -> None:
+    await _settled(place)
+    duty, child = TABLES["Duty"], TABLES["Child"]
+    of_child = duty.c.child_id == place.ground.rows["child"]["id"]
+    await place.change(update(child).values(category="LEFT_BEHIND"))
+    await place.write("registerGuardian", place.ground.caller("town"))
+    assert await place.rows(select(duty.c.code).where(of_child))
+    ended = await _ended(place)
+    assert await place.rows(select(duty.c.code).where(of_child)) == []
+    await _restore(place, ended)
+    assert await place.rows(select(duty.c.code).where(of_child))
+
+
 async def test_a_mistaken_end_is_taken_back_to_the_last_row(place: Place) -> None:
     await _settled(place)
     before = await tables(place)
