@@ -64,9 +64,10 @@ _WITHIN = tuple(r for r in references((*OF_CHILD, *(r.entity for r in HANGING)))
 
 @cache
 def rows_where(entity: str, column: str) -> Any:
-    """The statement that reads the rows of an entity with the value bound as `sought` in a column."""
+    """The statement that reads the rows of an entity with the value bound as `sought` in a column, and keeps them from change:
+    what is written meanwhile is waited for, so that nothing of it is lost when they go."""
     table = TABLES[entity]
-    return select(*table.columns).where(table.c[column] == bindparam("sought")).order_by(table.c.id)
+    return select(*table.columns).where(table.c[column] == bindparam("sought")).order_by(table.c.id).with_for_update()
 
 
 async def read_rows(at: Fetching, entity: str, column: str, sought: Any) -> list[Row]:

@@ -74,9 +74,19 @@ def _statement() -> sa.Select[Any]:
 
 
 _PERSONS = _statement()
-_GUARDIAN = TABLES["Guardian"]
+_GUARDIAN, _TIE = TABLES["Guardian"], TABLES["Guardianship"]
+_PARTIES = (
+    ("Agreement", "carer_id"), ("Petition", "petitioner_guardian_id"), ("Placement", "host_guardian_id"),
+    ("AssessmentPart", "relative_guardian_id"),
+)  # fmt: skip
+_CONCERNED = sa.or_(
+    sa.exists().where(_TIE.c.guardian_id == _GUARDIAN.c.id, _TIE.c.town_id.is_not(None)),
+    *(sa.exists().where(TABLES[entity].c[column] == _GUARDIAN.c.id) for entity, column in _PARTIES),
+)
+"""A guardian is a caller while a child on file has him, or a matter in which he has a part. Where the record of the last child has
+ended and a case keeps him on file, he is as unknown as where none does: else his token would tell him of the case."""
 _GUARDIANS = sa.select(_GUARDIAN.c.id, _GUARDIAN.c.public_id, _GUARDIAN.c.suspended_at_ms).where(
-    _GUARDIAN.c.public_id.in_(_binds("g"))
+    _GUARDIAN.c.public_id.in_(_binds("g")), _CONCERNED
 )
 _REVOKED = sa.select(REVOKED_TOKEN.c.jti).where(REVOKED_TOKEN.c.jti.in_(_binds("t")))
 

@@ -58,6 +58,7 @@ async def put_away_families(at: Fetching, child: int, record: Record, term: Term
     """Archives what no child on file holds any more, once the record of the child itself is archived. Guardians come first:
     their filings refer to households."""
     for entity, key in concerned(record):
+        itself = await read_rows(at, entity, "id", key)  # before it is asked who refers to it: nobody new does from here on
         if await at.fetch(_HAS_CHILD[entity], {"key": key}):
             continue
         for of, column in _FOR_CHILDREN[entity]:
@@ -70,5 +71,5 @@ async def put_away_families(at: Fetching, child: int, record: Record, term: Term
         for of, column in own:
             for row in await read_rows(at, of, column, key):
                 await put_away_of_family(at, child, of, row, term)
-        for row in await read_rows(at, entity, "id", key):
+        for row in itself:
             await put_away_of_family(at, child, entity, row, term)

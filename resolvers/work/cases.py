@@ -61,6 +61,11 @@ def place_now(child: Any) -> tuple[Any, ...]:
     return (child.c.district_id, *(func.coalesce(child.c[c], child.c[f"former_{c}"]) for c in DIVISIONS[1:]))
 
 
+def staying(children: Any) -> Any:
+    """The statement that finds children, to put down a row about one: none of them goes before that is done."""
+    return children.with_for_update(key_share=True, read=True, of=TABLES["Child"])
+
+
 def instant(value: Any) -> datetime | None:
     """An instant of a row that was found: SQLite has it as text."""
     return moment_from_text(value) if isinstance(value, str) else value

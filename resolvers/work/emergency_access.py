@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from core.errors import TonghuError, Words
 from db.tables import TABLES
 from resolvers.work.base import Outcome, Problems, Work, work
-from resolvers.work.cases import DIVISIONS, not_so, other_person, place_now, shut_by, the_case, units
+from resolvers.work.cases import DIVISIONS, not_so, other_person, place_now, shut_by, staying, the_case, units
 from schema.identity import check_identity_number
 
 LEAD = "civil_affairs"
@@ -21,8 +21,8 @@ PURPOSE = "rescue"
 
 _CHILD = TABLES["Child"]
 _READ = (_CHILD.c.id, _CHILD.c.public_id, *place_now(_CHILD))
-_BY_ID = select(*_READ).where(_CHILD.c.public_id == bindparam("sought"))
-_BY_NUMBER = select(*_READ).where(_CHILD.c.identity_number == bindparam("sought")).order_by(_CHILD.c.id)
+_BY_ID = staying(select(*_READ).where(_CHILD.c.public_id == bindparam("sought")))
+_BY_NUMBER = staying(select(*_READ).where(_CHILD.c.identity_number == bindparam("sought")).order_by(_CHILD.c.id))
 
 
 @work("openEmergencyAccess")

@@ -11,7 +11,7 @@ from core.clock import NEVER_BEGAN, NEVER_ENDS
 from core.errors import TonghuError, Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.cases import DIVISIONS, not_so, place_now, places, the_case, tied, units
+from resolvers.work.cases import DIVISIONS, not_so, place_now, places, staying, the_case, tied, units
 from resolvers.work.protection_orders import months_after
 
 RELATIVE = "near_relative"
@@ -19,7 +19,7 @@ REFUSED = "DUTY_REFUSED"
 
 _CHILD, _GUARDIAN = TABLES["Child"], TABLES["Guardian"]
 _TIE, _SANCTION, _ASSESSMENT = TABLES["Guardianship"], TABLES["Sanction"], TABLES["Assessment"]
-_OWN_CHILD = (
+_OWN_CHILD = staying(
     select(_CHILD.c.id, *place_now(_CHILD))
     .join(_TIE, _TIE.c.child_id == _CHILD.c.id)
     .where(_CHILD.c.public_id == bindparam("sought"), _TIE.c.guardian_id == bindparam("own"), _TIE.c.ends_at > bindparam("now"))

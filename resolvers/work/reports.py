@@ -15,12 +15,12 @@ from db.tables import TABLES
 from db.tables.service import PERSON
 from resolvers.attributes import keyed_hash
 from resolvers.work.base import Outcome, Work, work
-from resolvers.work.cases import place_now
+from resolvers.work.cases import place_now, staying
 from resolvers.work.children import division_known
 from schema.identity import check_telephone
 
 _CHILD = TABLES["Child"]
-_ON_FILE = select(_CHILD.c.id, *place_now(_CHILD)).where(_CHILD.c.public_id == bindparam("sought"))
+_ON_FILE = staying(select(_CHILD.c.id, *place_now(_CHILD)).where(_CHILD.c.public_id == bindparam("sought")))
 _RECEIPT = (
     update(TABLES["Report"]).where(TABLES["Report"].c.id == bindparam("key")).values(receipt_hash=bindparam("receipt"))
 )

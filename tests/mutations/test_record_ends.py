@@ -5,6 +5,7 @@ Mechanisms: M1. Conflict 8 of the domain; 个人信息保护法 十九, 四十�
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import select, update
 
 from core.clock import years_after
+from db.callers import CallerStore
 from db.tables import TABLES
 from db.tables.service import ARCHIVED
 from schema.entities import CATALOG
@@ -240,3 +242,48 @@ async def test_work_on_a_case_of_an_ended_record_is_as_where_the_child_lived_las
     placement, child = TABLES["Placement"], TABLES["Child"]
     assert await place.rows(select(placement.c.town_id, placement.c.village_id)) == [(TOWN, VILLAGE)]
     assert await place.rows(select(child.c.town_id).where(child.c.id == place.ground.rows["child"]["id"])) == [(None,)]
+
+
+async def test_a_guardian_is_no_caller_any_more_with_a_hidden_case_and_without(place: Place) -> None:
+    public_id = place.ground.id("guardian")
+    for hidden in (False, True):
+        await place.reset()
+        await (_hidden_case(place) if hidden else _settled(place))
+        callers = CallerStore(place.stage.database)
+        assert public_id in await callers.guardians([public_id])
+        ended = await _ended(place)
+        assert await callers.guardians([public_id]) == {}
+        await _restore(place, ended)
+        assert public_id in await callers.guardians([public_id])
+
+
+async def test_a_report_made_while_the_record_ends_is_not_lost(place: Place) -> None:
+    """It finds the child before the end, and then keeps it, or finds it gone and is of no child on file."""
+    report, child = TABLES["Report"], TABLES["Child"]
+    for _ in range(6):
+        await place.reset()
+        await _settled(place)
+        made, filed = await asyncio.gather(
+            _end(place),
+            place.write("fileReport", place.ground.caller("school"), show="", childId=place.ground.id("child")),
+        )  # fmt: skip
+        assert problems(made) == [] and problems(filed) == []
+        (of,) = await place.rows(select(report.c.child_id).where(report.c.status == "FILED"))
+        here = await place.rows(select(child.c.town_id).where(child.c.id == place.ground.rows["child"]["id"]))
+        assert here == ([(None,)] if of[0] else [])
+
+
+async def test_what_is_written_while_the_record_ends_is_kept_or_refused(place: Place) -> None:
+    day = TABLES["AttendanceDay"]
+    for _ in range(6):
+        await place.reset()
+        await _settled(place)
+        given = {"date": "2026-03-02", "note": "同时"}
+        made, recorded = await asyncio.gather(
+            _end(place), place.write("recordAttendance", place.ground.caller("school"), **given)
+        )
+        assert problems(made) == []
+        assert problems(recorded) in ([], [("childId", "NOT_FOUND")])
+        await _restore(place, made["data"]["done"]["recordEnd"])
+        found = await place.rows(select(day.c.id).where(day.c.note == "同时"))
+        assert len(found) == (not problems(recorded))
