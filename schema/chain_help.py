@@ -85,6 +85,8 @@ HELP_PLAN = Entity(
         date_field("startsOn", "开始日期 / Starts on", "plan", order="starts_on"),
         date_field("endsOn", "结束日期 / Ends on", "plan"),
         date_field("nextReviewOn", "下次跟踪日期 / Next review on", "plan", nullable=True),
+        date_field("lastReviewedOn", "最近跟踪日期 / Last reviewed on", "plan", nullable=True),
+        text("reviewFinding", "最近跟踪情况 / What the last review found", "plan", nullable=True),
     ),
     relations=(
         to_one("child", "Child", "儿童 / Child", "plan", key="child_id"),

@@ -111,7 +111,8 @@ class AssessmentMaker(Maker):
             "HelpPlan", status="RUNNING" if running else rng.choice(("COMPLETED", "STOPPED")),
             goal="落实监护责任", starts_on=starts, ends_on=ends,
             next_review_on=min(today + timedelta(days=rng.randint(1, 30)), ends) if running else None,
-            child_id=child.key, assessment_id=assessment, prepared_by_person_id=self.world.officers[town],
+            last_reviewed_on=None, review_finding=None, child_id=child.key, assessment_id=assessment,
+            prepared_by_person_id=self.world.officers[town],
             **child.divisions,
         )  # fmt: skip
         for kind, intervention, carrier in self._measures(child, town):

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, or_, select
 from core.errors import Words
 from db.tables import TABLES
 from resolvers.work.base import Outcome, Work, work
-from resolvers.work.cases import divisions
+from resolvers.work.cases import day, divisions
 from resolvers.work.chain import case, moved, organisation
 
 _MEASURE = TABLES["HelpMeasure"]
@@ -33,7 +33,8 @@ async def make_help_plan(at: Work) -> Outcome:
     at.stop_if_problems()
     assert assessment is not None  # noqa: S101 - problems were raised otherwise
     values = {
-        "goal": goal, "starts_on": starts, "ends_on": ends, "next_review_on": review, "child_id": assessment["child_id"],
+        "goal": goal, "starts_on": starts, "ends_on": ends, "next_review_on": review,
+        "last_reviewed_on": None, "review_finding": None, "child_id": assessment["child_id"],
         "assessment_id": assessment["id"], "prepared_by_person_id": at.caller.person_id, **divisions(assessment),
     }  # fmt: skip
     return Outcome(await at.begin("HelpPlan", values))
@@ -71,6 +72,21 @@ async def complete_help_measure(at: Work) -> Outcome:
 async def drop_help_measure(at: Work) -> Outcome:
     """Drops a measure."""
     return await moved(at, "HelpMeasure")
+
+
+@work("reviewHelpPlan")
+async def review_help_plan(at: Work) -> Outcome:
+    """Puts down what a review found, today, and when the next one is; without a next one no review is due any more."""
+    finding, following = at.text("reviewFinding", 2000, lines=True), at.given("nextReviewOn")
+    plan = await at.find("HelpPlan", at.given("id"), "id", to_change=True)
+    if plan is not None and following is not None and not at.today < following <= (day(plan["ends_on"]) or following):
+        reason = Words("须晚于今日且在计划期内", "must lie after today and within the plan")
+        at.problem("VALUE_INVALID", "nextReviewOn", reason=reason)
+    at.stop_if_problems()
+    assert plan is not None  # noqa: S101 - problems were raised otherwise
+    values = {"review_finding": finding, "last_reviewed_on": at.today, "next_review_on": following}
+    await at.move("HelpPlan", plan, values)
+    return Outcome(plan["id"])
 
 
 @work("closeHelpPlan")

@@ -93,6 +93,11 @@ ADD_HELP_MEASURE = MutationSpec(
 )
 COMPLETE_HELP_MEASURE = move("completeHelpMeasure", "落实帮扶措施(四(三)) / Complete a measure of help", "HelpMeasure")
 DROP_HELP_MEASURE = move("dropHelpMeasure", "取消帮扶措施(四(三)) / Drop a measure of help", "HelpMeasure")
+REVIEW_HELP_PLAN = move(
+    "reviewHelpPlan", "跟踪帮扶计划(四(三)) / Review a plan of help", "HelpPlan",
+    ("reviewFinding", str, "跟踪情况 / What the review found"),
+    ("nextReviewOn", optional(datetime.date), "下次跟踪日期,不再跟踪则不填 / Next review on, left out where none follows"),
+)  # fmt: skip
 CLOSE_HELP_PLAN = move(
     "closeHelpPlan", "结束帮扶计划(四(三)) / Close a plan of help", "HelpPlan",
     ("stopped", optional(bool), "未完成而终止 / Stopped before all is done"),
@@ -122,6 +127,6 @@ END_INTERVENTION = move(
 
 AREA = (
     OPEN_ASSESSMENT, ASK_ASSESSMENT_PART, ANSWER_ASSESSMENT_PART, COMPLETE_ASSESSMENT, SIGN_ASSESSMENT, CLOSE_ASSESSMENT,
-    MAKE_HELP_PLAN, ADD_HELP_MEASURE, COMPLETE_HELP_MEASURE, DROP_HELP_MEASURE, CLOSE_HELP_PLAN, START_INTERVENTION,
+    MAKE_HELP_PLAN, ADD_HELP_MEASURE, COMPLETE_HELP_MEASURE, DROP_HELP_MEASURE, REVIEW_HELP_PLAN, CLOSE_HELP_PLAN, START_INTERVENTION,
     BEGIN_INTERVENTION, END_INTERVENTION,
 )  # fmt: skip

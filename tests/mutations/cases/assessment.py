@@ -91,6 +91,7 @@ KITS = (
     Kit(
         "HelpPlan", lambda stand, state, _: stand.add("HelpPlan", **plan(stand, state)),
         {
+            "reviewHelpPlan": lambda _, __: {"reviewFinding": "按计划落实"},
             "makeHelpPlan": lambda stand, _: {
                 "assessmentId": _signed(stand)["public_id"], "goal": "父母返乡", "startsOn": TODAY.isoformat(),
                 "endsOn": TODAY.replace(month=12).isoformat(),

@@ -1,0 +1,74 @@
+"""Reviews of plans of help: each meets the duty and says when the next is due (四(三)).
+
+Mechanisms: M16.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from db.tables import TABLES
+from tests.mutations.cases.assessment import plan
+from tests.mutations.cases.kit import Stand
+from tests.mutations.place import Place, problems
+from tests.oracle.pools import NOW
+from tests.oracle.world import Values
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+TODAY = NOW.date()
+DUTY = TABLES["Duty"]
+
+
+async def _running(place: Place) -> Values:
+    stand = Stand(place)
+    columns = plan(stand) | {
+        "starts_on": TODAY - timedelta(days=30), "ends_on": TODAY + timedelta(days=60), "next_review_on": TODAY,
+        "last_reviewed_on": None, "review_finding": None,
+    }  # fmt: skip
+    made = stand.add("HelpPlan", **columns)
+    await stand.put()
+    await place.write("registerGuardian", place.ground.caller("town"))  # what is due about the child is made from its records
+    return made
+
+
+async def _review(place: Place, made: Values, following: date | None) -> list[tuple[str | None, str]]:
+    town, named = place.ground.caller("town"), {"id": made["public_id"]}
+    seen = await place.run("query($id: ID!) { helpPlan(id: $id) { version } }", town, named)
+    answer = await place.write(
+        "reviewHelpPlan", town, show="reviewFinding lastReviewedOn nextReviewOn", reviewFinding="按计划落实",
+        nextReviewOn=following and following.isoformat(), expectedVersion=seen["data"]["helpPlan"]["version"], **named,
+    )  # fmt: skip
+    if not problems(answer):
+        assert answer["data"]["done"]["helpPlan"] == {
+            "reviewFinding": "按计划落实", "lastReviewedOn": TODAY.isoformat(), "nextReviewOn": following and following.isoformat(),
+        }  # fmt: skip
+    return problems(answer)
+
+
+async def _due(place: Place, made: Values) -> list[str]:
+    rows = await place.rows(
+        select(DUTY.c.due_at).where(DUTY.c.code == "help_plan_review", DUTY.c.source_id == made["id"])
+    )
+    return [str(row[0])[:10] for row in rows]
+
+
+async def test_a_review_moves_the_duty_to_the_next_one_and_ends_it_without(place: Place) -> None:
+    made = await _running(place)
+    (first,) = await _due(place, made)
+    assert await _review(place, made, TODAY + timedelta(days=30)) == []
+    (following,) = await _due(place, made)
+    assert date.fromisoformat(following) - date.fromisoformat(first) == timedelta(days=30)
+    assert await _review(place, made, None) == []
+    assert await _due(place, made) == []
+
+
+@pytest.mark.parametrize("days", [0, -1, 61])
+async def test_the_next_review_lies_ahead_and_within_the_plan(place: Place, days: int) -> None:
+    made = await _running(place)
+    before = await place.tables()
+    assert await _review(place, made, TODAY + timedelta(days=days)) == [("nextReviewOn", "VALUE_INVALID")]
+    assert await place.tables() == before
