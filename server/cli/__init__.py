@@ -6,6 +6,7 @@ import typer
 
 from db.sqlite_memory import without_memory_statistics
 from server.cli import ask, data, policy, run, sdl, statistics, tour
+from server.process import start
 
 app = typer.Typer(
     name="tonghu",
@@ -27,5 +28,6 @@ tour.register(app)
 
 def main() -> None:
     """Entry point of the command."""
+    start()
     without_memory_statistics()
     app()

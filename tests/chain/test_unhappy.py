@@ -97,7 +97,8 @@ def test_a_reported_child_is_not_on_file_until_the_town_registers_it(story: Stor
                   kind="LIVING_ALONE", summary="已到场")  # fmt: skip
     story.does("town", "registerChild", named="child", show="name", **registered)
     story.hidden("police", 'child(id: "$child") { name }')
-    story.sees("police", "children { nodes { id name } }", {"children": {"nodes": [{"id": "$child"}]}}, sought=number)
+    found = f'children(filter: {{identityNumber: {{eq: "{number}"}}}}) {{ nodes {{ id name }} }}'
+    story.sees("police", found, {"children": {"nodes": [{"id": "$child"}]}}, sought=number)
     taken_up(story, "LIVING_ALONE", sought=number)
     story.sees("police", 'report(id: "$report") { child { id } }', {"report": {"child": {"id": "$child"}}})
     measure(story, "ADMONISH", "已训诫", on=guardian(story))
