@@ -34,6 +34,7 @@ KEYS = "tests/mutations/test_idempotency.py"
 TWICE = "tests/mutations/test_duplicates.py"
 DAYS = "tests/mutations/test_attendance.py"
 TOKENS = "tests/server/test_tokens.py"
+ENDS = "tests/mutations/test_record_ends.py"
 
 GUARDS = (
     # Rows.
@@ -163,6 +164,21 @@ GUARDS = (
           DISCLOSURE, "sqlite and leaves"),
     Guard("a defect is logged without its message", "resolvers/pipeline.py",
           "error=type(error).__name__,", "error=str(error),", "tests/attacks/test_log.py", "sqlite"),
+    # Ended records.
+    Guard("a case that the caller sees is closed before the record ends", "resolvers/work/record_ends.py",
+          "    await _refuse_known(at, cases)\n", "", ENDS, "sqlite and closed_first"),
+    Guard("a child that a hidden case keeps leaves its town", "db/archive.py",
+          '        await at.fetch(_LEAVE, {"child": child})\n', "", ENDS, "sqlite and makes_no_difference"),
+    Guard("its ties leave with it", "db/archive.py",
+          '        await at.fetch(_UNPLACE, {"child": child})\n', "", ENDS, "sqlite and makes_no_difference"),
+    Guard("health and education do not see it either", "policies/rows/child.polar",
+          "row.former_town_id != nil;", "row.former_town_id != nil and row.sealed = true;", ENDS, "sqlite and makes_no_difference"),
+    Guard("a guardian whom a hidden case alone keeps is no caller", "db/callers.py",
+          '_GUARDIAN.c.public_id.in_(_binds("g")), _CONCERNED', '_GUARDIAN.c.public_id.in_(_binds("g"))',
+          ENDS, "sqlite and no_caller"),
+    Guard("a report keeps its child on file until it is down", "resolvers/work/cases.py",
+          'return children.with_for_update(key_share=True, read=True, of=TABLES["Child"])', "return children",
+          ENDS, "postgresql and not_lost"),
     # Callers.
     Guard("a token is for this service", "server/tokens.py",
           '"verify_iat": False}', '"verify_iat": False, "verify_aud": False}', TOKENS, "sqlite and audience"),
