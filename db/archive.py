@@ -28,6 +28,7 @@ ORDER = ("Household", "Guardian", "GuardianRevision", "MigrationFiling", "Family
          *(r.entity for r in HANGING if r.entity not in OF_CHILD))  # fmt: skip
 """Entities of which rows are archived, each after those that it refers to."""
 ROWS, LINKS = "rows", "links"
+_BY_THE_END = frozenset({"Child", "LedgerEntry"})
 
 _CHILD, _TIE, _DUTY = TABLES["Child"], TABLES["Guardianship"], TABLES["Duty"]
 _ALONE = select(_CHILD.c.id).where(_CHILD.c.id == bindparam("child")).with_for_update()
@@ -127,6 +128,13 @@ async def put_away_of_family(at: Fetching, child: int, entity: str, row: Row, te
         await at.fetch(_SETTLE, {"of": "duplicate_guardian", "key": key, "now": term.now})
 
 
+async def keep_before(at: Fetching, child: int, entity: str, rows: Iterable[Row], term: Term) -> None:
+    """Remembers what columns of rows held (`id` and the columns) that the end of the record has changed itself."""
+    had = list(rows)
+    if had:
+        await _keep(at, child, entity, LINKS, had, term)
+
+
 async def _keep(
     at: Fetching, child: int, entity: str, kind: str, rows: Iterable[Row], term: Term, key: int | None = None
 ) -> None:
@@ -146,7 +154,8 @@ async def _unlink(at: Fetching, child: int, entity: str, column: str, targets: I
 async def take_back(at: Fetching, child: int) -> None:
     """Puts the child's record back as it was, with what it needs of its family from wherever that is archived.
 
-    A column of a row that stayed is given back only where it still misses its value.
+    A column of a row that stayed is given back only where it still misses its value; of the child and of what only the end
+    itself has changed, always.
     """
     kept = await at.fetch(_OF_CHILD, {"child": child})
     rows: dict[str, dict[int, Row]] = {}
@@ -174,7 +183,7 @@ def _values(entity: str, row: Row) -> dict[str, Any]:
 async def _give_back(at: Fetching, entity: str, row: Row) -> None:
     columns = tuple(c for c in row if c != "id")
     now = await read_rows(at, entity, "id", row["id"])
-    if now and (entity == "Child" or all(now[0][c] is None for c in columns)):
+    if now and (entity in _BY_THE_END or all(now[0][c] is None for c in columns)):
         await at.fetch(_setting(entity, columns), {"key": row["id"], **{f"to_{c}": row[c] for c in columns}})
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from core.clock import years_after, years_before
 from core.errors import TonghuError, Words
-from db.archive import Term, alone_with_child, put_away, take_back
+from db.archive import Term, alone_with_child, keep_before, put_away, take_back
 from db.belongings import Record, Row, kept_for, read_record, running
 from db.database import Transaction
 from db.families import put_away_families
@@ -47,8 +47,9 @@ async def end_record(at: Work) -> Outcome:
         "restored_at": None, "record_id": child["public_id"], **places(child),
     }  # fmt: skip
     key = await at.begin("RecordEnd", values)
-    await _close_ledger(at, record)
-    await archive(at.transaction, record, cases, Term(at.now, erase_on))
+    term = Term(at.now, erase_on)
+    await _close_ledger(at, record, term)
+    await archive(at.transaction, record, cases, term)
     return Outcome(key)
 
 
@@ -72,13 +73,15 @@ async def _refuse_known(at: Work, cases: Iterable[tuple[str, Row]]) -> None:
         raise Problems(TonghuError("MOVE_NOT_ALLOWED", field="childId", reason=reason))
 
 
-async def _close_ledger(at: Work, record: Record) -> None:
-    """Closes the open entries, in the table and in what was read of it."""
+async def _close_ledger(at: Work, record: Record, term: Term) -> None:
+    """Closes the open entries, in the table and in what was read of it. A record that is restored has them open again."""
     closed = {"status": "CLOSED", "closed_on": at.today, "closure": at.given("cause")}
-    for entry in record.rows.get("LedgerEntry", ()):
-        if entry["status"] == "OPEN":
-            await at.consequence("LedgerEntry", closed, entry["id"])
-            entry.update((name, plain("LedgerEntry", name, value)) for name, value in closed.items())
+    entries = [entry for entry in record.rows.get("LedgerEntry", ()) if entry["status"] == "OPEN"]
+    had = [{name: entry[name] for name in ("id", *closed)} for entry in entries]
+    await keep_before(at.transaction, int(record.child["id"]), "LedgerEntry", had, term)
+    for entry in entries:
+        await at.consequence("LedgerEntry", closed, entry["id"])
+        entry.update((name, plain("LedgerEntry", name, value)) for name, value in closed.items())
 
 
 async def archive(at: Transaction, record: Record, cases: Iterable[tuple[str, Row]], term: Term) -> None:

@@ -6,6 +6,7 @@ Mechanisms: M1. Conflict 8 of the domain; 个人信息保护法 十九, 四十�
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -114,18 +115,21 @@ async def test_a_mistaken_end_is_taken_back_to_the_last_row(place: Place) -> Non
     assert await _sees(place, "school")
 
 
-async def test_an_open_entry_of_the_ledger_is_closed_with_the_cause(place: Place) -> None:
+async def test_an_open_entry_of_the_ledger_is_archived_as_closed_and_comes_back_open(place: Place) -> None:
     await _settled(place)
     entry = place.ground.maker.row(
         CATALOG["LedgerEntry"], id=FIRST_KEY, child_id=place.ground.rows["child"]["id"], status="OPEN", closed_on=None,
         closure=None, **place.ground.where(TOWN, VILLAGE),
     )  # fmt: skip
     await put(place, {"LedgerEntry": entry})
-    await _restore(place, await _ended(place))
-    ledger = TABLES["LedgerEntry"]
-    assert await place.rows(select(ledger.c.status, ledger.c.closure, ledger.c.closed_on).where(ledger.c.id == FIRST_KEY)) in (
-        [("CLOSED", "PARENTS_RETURNED", TODAY)], [("CLOSED", "PARENTS_RETURNED", TODAY.isoformat())],
-    )  # fmt: skip
+    before = await tables(place)
+    ended = await _ended(place)
+    ((body,),) = await place.rows(select(ARCHIVED.c.body).where(ARCHIVED.c.entity == "LedgerEntry", ARCHIVED.c.kind == "rows"))
+    (archived,) = json.loads(body)
+    assert (archived["status"], archived["closure"]) == ("CLOSED", "PARENTS_RETURNED")
+    assert archived["closed_on"] == TODAY.isoformat()
+    await _restore(place, ended)
+    assert await tables(place) == before
 
 
 @pytest.mark.parametrize(
