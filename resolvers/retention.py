@@ -6,7 +6,7 @@ Each child has a transaction of its own. A second run of the same night finds no
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, select
 from authz.build import Policies
 from authz.caller import Caller, Role
 from core.clock import Clock, work_date, years_after, years_before
+from core.observe import describe, log
 from db.archive import Term, alone_with_child
 from db.belongings import read_record, running
 from db.database import Database
@@ -50,12 +51,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass
 class Night:
-    """What a run has done, in children. `waiting`: turned 16, and a case of the town's own is still open."""
+    """What a run has done, in children. `waiting`: turned 16, and a case that the town sees is still open; `failed`: the log says."""
 
     ended: int = 0
     waiting: int = 0
     let_go: int = 0
     erased: int = 0
+    failed: int = 0
 
 
 class Retention:
@@ -68,23 +70,28 @@ class Retention:
         self.today = work_date(clock.now())
 
     async def run(self, progress: Progress = lambda *_: None) -> Night:
-        """Does what is due."""
+        """Does what is due. What fails for one child is logged and counted, and keeps nobody else waiting."""
         done = Night()
         born = years_before(self.today, self.policies.declared.numbers["child_until"].value)
-        async for row in _counted("ending", await self.database.fetch(_GROWN, {"born": born}), progress):
-            if await self._end(*row):
-                done.ended += 1
-            else:
-                done.waiting += 1
-        async for row in _counted("letting go", await self.database.fetch(_LEFT), progress):
-            done.let_go += await self._let_go(int(row[0]))
-        async for key in _counted("erasing", await due(self.database, self.today), progress):
-            async with self.database.transaction() as transaction:
-                done.erased += await erase(transaction, key, self.today)
+        grown = await self.database.fetch(_GROWN, {"born": born})
+        left = await self.database.fetch(_LEFT)
+        steps: tuple[tuple[str, Sequence[Any], Callable[[Night, Any], Awaitable[None]]], ...] = (
+            ("ending", grown, self._end), ("letting go", left, self._let_go),
+            ("erasing", await due(self.database, self.today), self._erase),
+        )  # fmt: skip
+        for what, rows, step in steps:
+            for n, row in enumerate(rows, 1):
+                try:
+                    await step(done, row)
+                except Exception as error:  # a defect, or the database for a moment: the next night comes back to it
+                    done.failed += 1
+                    log().error("retention_failed", step=what, **describe(error))
+                progress(what, n, len(rows))
         return done
 
-    async def _end(self, child: int, public_id: str, born: Any, district: int, town: int) -> bool:
-        """As the town's officer would; False where it would be refused because of a case that the town sees."""
+    async def _end(self, done: Night, row: Any) -> None:
+        """As the town's officer would; who would be refused because of a case that the town sees waits."""
+        child, public_id, born, district, town = row
         day = date.fromisoformat(born) if isinstance(born, str) else born
         given = {
             "childId": public_id, "cause": TURNED_SIXTEEN,
@@ -100,20 +107,27 @@ class Retention:
                 await record_event(at.transaction, at.now, EVENT, "RecordEnd", outcome.key, at.addressed)
                 written = Written(frozenset(at.written), frozenset({child}))
                 await self._renewals.after(at.transaction, written, self.today)
-        except Problems:
-            return False
-        return True
+        except Problems as refused:
+            done.waiting += any(p.code == "MOVE_NOT_ALLOWED" for p in refused.problems)
+        else:
+            done.ended += 1
 
-    async def _let_go(self, child: int) -> bool:
+    async def _let_go(self, done: Night, row: Any) -> None:
         """Archives what a case had kept, where none runs any more. Its time begins now."""
+        child = int(row[0])
         async with self.database.transaction() as transaction:
             await alone_with_child(transaction, child)
             record = await read_record(transaction, child)
             if record is None or running(record, self.policies.declared.outlasting, self.today):
-                return False
+                return
             years = self.policies.declared.numbers["record_retention_years"].value
             await archive(transaction, record, (), Term(self.clock.now(), years_after(self.today, years)))
-            return True
+        done.let_go += 1
+
+    async def _erase(self, done: Night, child: int) -> None:
+        async with self.database.transaction() as transaction:
+            whole = await erase(transaction, child, self.today)
+        done.erased += whole
 
     @asynccontextmanager
     async def at_work(self, caller: Caller, given: dict[str, Any]) -> AsyncIterator[Work]:
@@ -125,9 +139,3 @@ class Retention:
                 attributes, self.secret, given, declared=self.policies.declared,
                 others=lambda subject: self.policies.view(subject, self.policies.widest_role(subject)),
             )  # fmt: skip
-
-
-async def _counted(what: str, rows: Sequence[Any], progress: Progress) -> AsyncIterator[Any]:
-    for n, row in enumerate(rows, 1):
-        yield row
-        progress(what, n, len(rows))

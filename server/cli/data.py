@@ -94,6 +94,9 @@ def retention() -> None:
     typer.echo(f"{done.waiting:>7} waiting: turned 16, and a case that the town sees is open")
     typer.echo(f"{done.let_go:>7} archived: the case that had kept the child is closed")
     typer.echo(f"{done.erased:>7} erased: the time is over")
+    if done.failed:
+        typer.echo(f"{done.failed:>7} failed: the log says where; the next run comes back to them", err=True)
+        raise typer.Exit(1)
 
 
 def seed(

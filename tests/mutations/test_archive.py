@@ -10,7 +10,7 @@ from sqlite3 import IntegrityError
 
 import pytest
 from asyncpg.exceptions import RaiseError
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import BigInteger, column, delete, insert, select, table, text, update
 
 from core.clock import years_after
 from db.archive import Term, put_away, take_back
@@ -204,3 +204,25 @@ async def test_after_the_term_nothing_is_left_but_keys_in_the_log(place: Place) 
     identity = name["data"]["child"]["identityNumber"]
     everything = repr(await place.tables())
     assert identity not in everything and place.ground.id("child") not in everything
+
+
+async def test_one_child_that_fails_keeps_nobody_waiting(place: Place) -> None:
+    """Something outside the service holds the row of the first child."""
+    await _settled(place)
+    child = TABLES["Child"]
+    grown = [place.ground.rows[name]["id"] for name in ("child", "classmate")]
+    await place.change(update(child).values(birth_date=TODAY))
+    for key in grown:
+        await place.change(update(child).where(child.c.id == key).values(birth_date=date(2010, 3, 2)))
+    holding = table("holding", column("child_id", BigInteger()))
+    kind = "INTEGER" if place.stage.database.dialect == "sqlite" else "BIGINT"
+    await place.change(text(f"CREATE TABLE holding (child_id {kind} REFERENCES child (id))"))
+    try:
+        await place.change(insert(holding).values(child_id=grown[0]))
+        done = await night(place).run()
+        assert (done.ended, done.failed) == (1, 1)
+        assert (await left_of(place, "child")) and not await left_of(place, "classmate")
+    finally:
+        await place.change(text("DROP TABLE holding"))
+    done = await night(place).run()
+    assert (done.ended, done.failed) == (1, 0)
