@@ -9,7 +9,7 @@ from typing import Any
 
 from authz.problems import PolicyError, Problem, refuse
 from authz.sources import BASES, NUMBERS, PURPOSES, RETENTION, SUBJECTS, Entry, Sources, yaml_entries
-from schema.catalog import Enum, Field, Kind
+from schema.catalog import Cardinality, Enum, Field, Kind
 from schema.entities import CATALOG
 
 DUTY = "duty"
@@ -248,8 +248,14 @@ def _code_problems(declared: Declared, entries: Mapping[str, Mapping[str, Entry]
                 yield entry.problem(f"unknown subject `{s_code}`", "subjects")
 
 
+def _about_a_child(entity: str) -> bool:
+    """By its own column, or by the record that it refers to."""
+    targets = [r.target for r in CATALOG[entity].relations if r.cardinality is Cardinality.ONE]
+    return any("child_id" in CATALOG[name].storage for name in (entity, *targets))
+
+
 def _outlasting_problems(o: Outlasting, entry: Entry) -> Iterator[Problem]:
-    if o.entity not in CATALOG or "child_id" not in CATALOG[o.entity].storage:
+    if o.entity not in CATALOG or not _about_a_child(o.entity):
         yield entry.problem(f"`{o.entity}` is no record about a child")
         return
     members = CATALOG[o.entity].members

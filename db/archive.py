@@ -14,11 +14,12 @@ from typing import Any
 import orjson
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
-from db.belongings import HANGING, LOOSE, OF_CHILD, Record, Row, read_rows
+from db.belongings import HANGING, NOT_BY_CHILD, OF_CHILD, Record, Row, read_rows
 from db.duties import Fetching
 from db.plain import stored
 from db.tables import TABLES
 from db.tables.service import ARCHIVED, ARCHIVING, LEAD_TASK
+from db.tables.types import moment_from_text
 
 LIVED = ("town_id", "village_id")
 LEFT = (*LIVED, "household_id", "school_id", "school_district_id")
@@ -42,13 +43,13 @@ _LEAVE = update(_CHILD).where(_CHILD.c.id == bindparam("child")).values(
 )  # fmt: skip
 _UNPLACE = update(_TIE).where(_TIE.c.child_id == bindparam("child")).values(dict.fromkeys(LIVED))
 _PLACE = update(_TIE).where(_TIE.c.child_id == bindparam("child")).values({c: bindparam(f"to_{c}") for c in LIVED})
-_SETTLE = (
-    update(LEAD_TASK)
-    .where(LEAD_TASK.c.closed_at.is_(None), LEAD_TASK.c.kind == bindparam("of"))
-    .where(or_(LEAD_TASK.c.row_id == bindparam("key"), LEAD_TASK.c.other_id == bindparam("key")))
-    .values(closed_at=bindparam("now"))
+_TASKS = update(LEAD_TASK).where(
+    LEAD_TASK.c.kind == bindparam("of"), or_(LEAD_TASK.c.row_id == bindparam("key"), LEAD_TASK.c.other_id == bindparam("key"))
 )
-_COLUMNS = (ARCHIVED.c.id, ARCHIVED.c.entity, ARCHIVED.c.kind, ARCHIVED.c.body)
+_SETTLE = _TASKS.where(LEAD_TASK.c.closed_at.is_(None)).values(closed_at=bindparam("now"))
+_REOPEN = _TASKS.where(LEAD_TASK.c.closed_at == bindparam("was")).values(closed_at=None)
+"""What the end closed is open again with the record."""
+_COLUMNS = (ARCHIVED.c.id, ARCHIVED.c.entity, ARCHIVED.c.kind, ARCHIVED.c.body, ARCHIVED.c.child_id, ARCHIVED.c.archived_at)
 _OF_CHILD = select(*_COLUMNS).where(ARCHIVED.c.child_id == bindparam("child")).order_by(ARCHIVED.c.id)
 _OF_ROW = select(*_COLUMNS).where(ARCHIVED.c.entity == bindparam("entity"), ARCHIVED.c.row_id == bindparam("key"))
 _DROP = delete(ARCHIVED).where(ARCHIVED.c.id == bindparam("key"))
@@ -94,13 +95,11 @@ async def put_away(at: Fetching, record: Record, kept: Mapping[str, frozenset[in
     await at.fetch(_LET_GO, {"child": child})
     await at.fetch(_DUTIES, {"child": child})
     gone = record.without(kept)
-    for loose in LOOSE:
-        await _unlink(at, child, loose.entity, loose.column, [row["id"] for row in gone.get(loose.to, ())], term)
     for entity in reversed(ORDER):
         rows = gone.get(entity, [])
         if rows:
             await _keep(at, child, entity, ROWS, rows, term)
-            if kept.get(entity) or entity not in OF_CHILD:
+            if kept.get(entity) or entity in NOT_BY_CHILD:
                 for row in rows:
                     await at.fetch(_deleting(entity, "id"), {"sought": row["id"]})
             else:
@@ -143,14 +142,6 @@ async def _keep(
     await at.fetch(_KEEP, {**row, "erase_on": term.erase_on})
 
 
-async def _unlink(at: Fetching, child: int, entity: str, column: str, targets: Iterable[int], term: Term) -> None:
-    had = [{"id": row["id"], column: row[column]} for key in targets for row in await read_rows(at, entity, column, key)]
-    for row in had:
-        await at.fetch(_setting(entity, (column,)), {"key": row["id"], f"to_{column}": None})
-    if had:
-        await _keep(at, child, entity, LINKS, had, term)
-
-
 async def take_back(at: Fetching, child: int) -> None:
     """Puts the child's record back as it was, with what it needs of its family from wherever that is archived.
 
@@ -159,18 +150,22 @@ async def take_back(at: Fetching, child: int) -> None:
     """
     kept = await at.fetch(_OF_CHILD, {"child": child})
     rows: dict[str, dict[int, Row]] = {}
-    for _, entity, kind, body in kept:
+    links = [(entity, row) for _, entity, kind, body, *_ in kept if kind == LINKS for row in orjson.loads(body)]
+    for key, entity, kind, body, *_ in kept:
         if kind == ROWS:
             rows.setdefault(entity, {}).update((row["id"], row) for row in orjson.loads(body))
-    for key in [row[0] for row in kept]:
         await at.fetch(_DROP, {"key": key})
-    await _with_family(at, rows)
+    await with_family(at, rows, links)
     for entity in ORDER:
         for row in sorted(rows.get(entity, {}).values(), key=lambda r: int(r["id"])):
             await at.fetch(_putting(entity), _values(entity, row))
-    for _, entity, kind, body in kept:
-        for row in orjson.loads(body) if kind == LINKS else ():
-            await _give_back(at, entity, row)
+    for entity, row in links:
+        await _give_back(at, entity, row)
+    for was in {row[5] for row in kept}:
+        for entity in ("Child", "Guardian"):
+            for key in rows.get(entity, {child: None} if entity == "Child" else {}):
+                of = {"of": f"duplicate_{entity.lower()}", "key": key}
+                await at.fetch(_REOPEN, {**of, "was": moment_from_text(was) if isinstance(was, str) else was})
     lives = await read_rows(at, "Child", "id", child)
     if lives:
         await at.fetch(_PLACE, {"child": child, **{f"to_{c}": lives[0][c] for c in LIVED}})
@@ -187,23 +182,41 @@ async def _give_back(at: Fetching, entity: str, row: Row) -> None:
         await at.fetch(_setting(entity, columns), {"key": row["id"], **{f"to_{c}": row[c] for c in columns}})
 
 
-async def _with_family(at: Fetching, rows: dict[str, dict[int, Row]]) -> None:
-    """Adds the archived rows of families that `rows` refer to, and those that these refer to."""
-    entities = ORDER[:5]
-    tables = {TABLES[e].name: e for e in entities}
-    sought = list(rows.items())
+async def with_family(at: Fetching, rows: dict[str, dict[int, Row]], links: Iterable[tuple[str, Row]]) -> None:
+    """Adds the archived rows of families that `rows` and `links` refer to, those that these refer to, and what is theirs: filings,
+    family files, what they were before, corrections."""
+    tables = {TABLES[e].name: e for e in ORDER[:5]}
+    sought = [*((e, list(of.values())) for e, of in rows.items()), *((e, [row]) for e, row in links)]
     while sought:
         entity, of = sought.pop()
         wanted = {
             (tables[k.column.table.name], row[c.name])
             for c in TABLES[entity].columns for k in c.foreign_keys if k.column.table.name in tables
-            for row in of.values() if row[c.name] is not None
+            for row in of if row.get(c.name) is not None
         }  # fmt: skip
         for target, key in sorted(wanted):
             if key in rows.get(target, {}):
                 continue
-            for archived, _, _, body in await at.fetch(_OF_ROW, {"entity": target, "key": key}):
-                found = {row["id"]: row for row in orjson.loads(body)}
-                rows.setdefault(target, {}).update(found)
+            for archived, _, _, body, child, _ in await at.fetch(_OF_ROW, {"entity": target, "key": key}):
+                found = orjson.loads(body)
+                rows.setdefault(target, {}).update((row["id"], row) for row in found)
                 sought.append((target, found))
+                await at.fetch(_DROP, {"key": archived})
+                await _theirs(at, rows, child, target, key)
+
+
+THEIRS = {
+    "Guardian": (("GuardianRevision", "guardian_id"), ("MigrationFiling", "guardian_id"), ("Correction", "record_key")),
+    "Household": (("FamilyFile", "household_id"), ("Correction", "record_key")),
+}
+"""Entity of the family -> (entity, column) of what goes with a row of it; a correction names its record by entity and key."""
+
+
+async def _theirs(at: Fetching, rows: dict[str, dict[int, Row]], child: int, entity: str, key: int) -> None:
+    """Puts to `rows` what was archived together with a row of the family and is its own."""
+    for archived, of, kind, body, *_ in await at.fetch(_OF_CHILD, {"child": child}):
+        for column in (c for e, c in THEIRS.get(entity, ()) if e == of and kind == ROWS):
+            (row, *_) = orjson.loads(body)
+            if row[column] == key and (of != "Correction" or row["record"] == entity):
+                rows.setdefault(of, {})[row["id"]] = row
                 await at.fetch(_DROP, {"key": archived})

@@ -54,11 +54,14 @@ def references(entities: Iterable[str]) -> Iterator[Reference]:
                     yield Reference(entity, str(column.name), target, not column.nullable)
 
 
-_OTHERS = tuple(references(e for e in _ORDER if "child_id" not in CATALOG[e].storage and e != "Child"))
-HANGING = tuple(r for r in _OTHERS if r.to in OF_CHILD and r.needed)
-"""Of entities that name no child: rows that cannot be without a row of the record, and go with it."""
-LOOSE = tuple(r for r in _OTHERS if r.to in OF_CHILD and not r.needed)
-"""Of entities that name no child: rows that stay, and lose what they refer to."""
+_MAY_NAME_NONE = tuple(e for e in _ORDER if e not in _APART and CATALOG[e].storage.get("child_id", (None, True))[1])
+HANGING = tuple(
+    r for r in references(_MAY_NAME_NONE) if r.to in OF_CHILD and (r.needed or "child_id" not in CATALOG[r.entity].storage)
+)
+"""Of entities that name no child, or not always: rows that refer to a row of the record, and go with it. A report may have been
+tied to its child after something was remembered of it; without its report a failure of duty would forget who is recused."""
+NOT_BY_CHILD = frozenset(_MAY_NAME_NONE)
+"""Entities of which rows are found, and taken out, by other columns than `child_id` too."""
 _WITHIN = tuple(r for r in references((*OF_CHILD, *(r.entity for r in HANGING))) if r.to in OF_CHILD)
 
 

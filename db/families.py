@@ -26,7 +26,7 @@ _HAS_CHILD = {
 _FOR_CHILDREN = {"Guardian": (("MigrationFiling", "guardian_id"),), "Household": (("FamilyFile", "household_id"),)}
 """Entity of the family -> (entity, column) of what is there for its children."""
 _OWN = {"Guardian": (("GuardianRevision", "guardian_id"),), "Household": ()}
-"""What goes with the row itself."""
+"""What goes with the row itself, beside its corrections."""
 
 
 @cache
@@ -71,5 +71,8 @@ async def put_away_families(at: Fetching, child: int, record: Record, term: Term
         for of, column in own:
             for row in await read_rows(at, of, column, key):
                 await put_away_of_family(at, child, of, row, term)
+        for row in await read_rows(at, "Correction", "record_key", key):
+            if row["record"] == entity and row["child_id"] is None:
+                await put_away_of_family(at, child, "Correction", row, term)
         for row in itself:
             await put_away_of_family(at, child, entity, row, term)

@@ -51,7 +51,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass
 class Night:
-    """What a run has done, in children. `waiting`: turned 16, and a case that the town sees is still open; `failed`: the log says."""
+    """What a run has done, in children. `waiting`: turned 16, and a case that the town sees is open; `failed`: the log says."""
 
     ended: int = 0
     waiting: int = 0
@@ -76,7 +76,7 @@ class Retention:
         grown = await self.database.fetch(_GROWN, {"born": born})
         left = await self.database.fetch(_LEFT)
         steps: tuple[tuple[str, Sequence[Any], Callable[[Night, Any], Awaitable[None]]], ...] = (
-            ("ending", grown, self._end), ("letting go", left, self._let_go),
+            ("ending", grown, self._end), ("letting go", left, self.let_go),
             ("erasing", await due(self.database, self.today), self._erase),
         )  # fmt: skip
         for what, rows, step in steps:
@@ -112,13 +112,15 @@ class Retention:
         else:
             done.ended += 1
 
-    async def _let_go(self, done: Night, row: Any) -> None:
-        """Archives what a case had kept, where none runs any more. Its time begins now."""
+    async def let_go(self, done: Night, row: Any) -> None:
+        """Archives what a case had kept, where none runs any more. Its time begins now. `row`: the key of the child."""
         child = int(row[0])
         async with self.database.transaction() as transaction:
             await alone_with_child(transaction, child)
             record = await read_record(transaction, child)
-            if record is None or running(record, self.policies.declared.outlasting, self.today):
+            if record is None or record.child["town_id"] is not None:  # restored meanwhile
+                return
+            if running(record, self.policies.declared.outlasting, self.today):
                 return
             years = self.policies.declared.numbers["record_retention_years"].value
             await archive(transaction, record, (), Term(self.clock.now(), years_after(self.today, years)))

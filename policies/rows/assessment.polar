@@ -7,3 +7,6 @@ allow(caller: Caller, "duty", row: Assessment) if
 
 # Recusal: the respondent's organisation does not assess.
 deny(caller: Caller, _, row: Assessment) if row.report.respondent_organisation_id = caller.organisation_id;
+
+# The record of the child has ended and a case has kept it: the town has it no more.
+deny(caller: Caller, _, row: Assessment) if caller.subject = "town" and row.child.former_town_id != nil;

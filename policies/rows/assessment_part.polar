@@ -15,3 +15,9 @@ deny(caller: Caller, _, row: AssessmentPart) if
 # A near relative reads the part that he is asked for.
 allow(caller: Caller, "duty:asked", row: AssessmentPart) if
     caller.subject = "near_relative" and row.relative_guardian_id = caller.guardian_id;
+
+# The record of the child has ended and a case has kept it: the town has it no more.
+deny(caller: Caller, _, row: AssessmentPart) if caller.subject = "town" and row.child.former_town_id != nil;
+
+# And who was asked is done with what it has answered.
+deny(_caller: Caller, "duty:asked", row: AssessmentPart) if row.status != "ASKED" and row.child.former_town_id != nil;

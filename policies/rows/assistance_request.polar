@@ -7,3 +7,7 @@ allow(caller: Caller, "duty:asked", row: AssistanceRequest) if row.asked_organis
 deny(caller: Caller, _, row: AssistanceRequest) if row.incident.respondent_organisation_id = caller.organisation_id;
 deny(caller: Caller, _, row: AssistanceRequest) if
     caller.subject != "police" and caller.subject != "court" and row.incident.sealed = true;
+
+# The record of the child has ended and a case has kept it: what was answered is no longer to be seen.
+deny(caller: Caller, "duty:asked", row: AssistanceRequest) if
+    caller.subject != "police" and row.status != "ASKED" and row.child.former_town_id != nil;

@@ -7,3 +7,8 @@ allow(caller: Caller, "duty:receipt", row: Commendation) if
 
 # Recusal, as for the report.
 deny(caller: Caller, _, row: Commendation) if row.report.respondent_organisation_id = caller.organisation_id;
+
+# The record of the child has ended and a case has kept it: what came of a report is no longer to be seen.
+deny(caller: Caller, "duty:own_report", row: Commendation) if
+    caller.subject != "police" and row.report.child.former_town_id != nil;
+deny(_caller: Caller, "duty:receipt", row: Commendation) if row.report.child.former_town_id != nil;

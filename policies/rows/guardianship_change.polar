@@ -13,3 +13,6 @@ allow(caller: Caller, "duty", row: GuardianshipChange) if
 
 deny(caller: Caller, _, row: GuardianshipChange) if
     caller.subject in ["school", "kindergarten", "village"] and row.child.sealed = true;
+
+# The record of the child has ended and a case has kept it: town and village have it no more.
+deny(caller: Caller, _, row: GuardianshipChange) if caller.subject in ["town", "village"] and row.child.former_town_id != nil;

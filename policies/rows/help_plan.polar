@@ -5,3 +5,6 @@ allow(caller: Caller, "duty", row: HelpPlan) if
 
 # Recusal, as for the assessment.
 deny(caller: Caller, _, row: HelpPlan) if row.assessment.report.respondent_organisation_id = caller.organisation_id;
+
+# The record of the child has ended and a case has kept it: the town has it no more.
+deny(caller: Caller, _, row: HelpPlan) if caller.subject = "town" and row.child.former_town_id != nil;

@@ -11,3 +11,7 @@ deny(caller: Caller, _, row: InjuryAssessment) if row.incident.respondent_organi
 deny(caller: Caller, _, row: InjuryAssessment) if
     caller.subject != "police" and caller.subject != "court" and row.incident.sealed = true;
 deny(caller: Caller, _, row: InjuryAssessment) if caller.subject = "hospital" and row.child.sealed = true;
+
+# The record of the child has ended and a case has kept it: a hospital is done with what it has concluded.
+deny(caller: Caller, _, row: InjuryAssessment) if
+    caller.subject = "hospital" and row.status in ["CONCLUDED", "CANCELLED"] and row.child.former_town_id != nil;

@@ -28,3 +28,6 @@ deny(caller: Caller, _, row: Intervention) if row.report.respondent_organisation
 # Where a child is sheltered is hidden from those around the child (未成年人保护法 一百零三).
 deny_group(caller: Caller, "place", row: Intervention) if
     caller.subject in ["school", "village", "town"] and row.kind = "SHELTER";
+
+# The record of the child has ended and a case has kept it: the town has it no more.
+deny(caller: Caller, _, row: Intervention) if caller.subject = "town" and row.child.former_town_id != nil;

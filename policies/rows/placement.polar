@@ -24,3 +24,7 @@ deny_group(caller: Caller, "place", row: Placement) if caller.subject = "village
 # A near relative reads the placement in which he is the carer, while it runs.
 allow(caller: Caller, "duty:host", row: Placement) if
     caller.subject = "near_relative" and row.host_guardian_id = caller.guardian_id and row.status = "RUNNING";
+
+# The record of the child has ended and a case has kept it: a village is done with a placement that is over.
+deny(caller: Caller, "duty:host", row: Placement) if
+    caller.subject = "village" and row.status = "ENDED" and row.child.former_town_id != nil;

@@ -10,3 +10,8 @@ allow(caller: Caller, "duty:receipt", row: Report) if
 
 # Recusal: the organisation that the respondent works for does not see the report.
 deny(caller: Caller, _, row: Report) if row.respondent_organisation_id = caller.organisation_id;
+
+# The record of the child has ended and a case has kept it: a closed report is there only while another case runs, which is not to show.
+deny(caller: Caller, "duty:own_report", row: Report) if
+    caller.subject != "police" and row.status = "CLOSED" and row.child.former_town_id != nil;
+deny(_caller: Caller, "duty:receipt", row: Report) if row.status = "CLOSED" and row.child.former_town_id != nil;

@@ -9,3 +9,6 @@ deny(caller: Caller, _, row: WarningLetter) if row.incident.respondent_organisat
 deny(caller: Caller, _, row: WarningLetter) if
     caller.subject != "police" and caller.subject != "court" and row.incident.sealed = true;
 deny(caller: Caller, _, row: WarningLetter) if caller.subject = "village" and row.child.sealed = true;
+
+# The record of the child has ended and a case has kept it: a letter that needs no more work is no longer to be seen.
+deny(_caller: Caller, "duty:copied", row: WarningLetter) if row.status != "ISSUED" and row.child.former_town_id != nil;

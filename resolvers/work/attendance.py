@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from core.errors import TonghuError, Words
 from db.tables import TABLES
 from resolvers.work.base import Outcome, Work, work
+from resolvers.work.cases import divisions
 from resolvers.work.duplicates import note_duplicate
 
 _DAY = TABLES["AttendanceDay"]
@@ -36,7 +37,7 @@ async def record_attendance(at: Work) -> Outcome:
     values: dict[str, Any] = {
         "date": day, "status": at.given("status"), "note": note, "child_id": child["id"],
         "school_id": at.caller.organisation_id, "school_district_id": at.caller.district_id,
-        "district_id": child["district_id"], "town_id": child["town_id"], "village_id": child["village_id"],
+        **divisions(child),
     }  # fmt: skip
     key = await at.insert("AttendanceDay", values)
     await note_duplicate(at, "AttendanceDay", key, child_id=child["id"], date=day)

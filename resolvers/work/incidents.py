@@ -20,6 +20,9 @@ _TOLD = select(func.count()).select_from(_NOTICE).where(_NOTICE.c.incident_id ==
 _RESPONDENT = "respondent_organisation_id"
 _RECUSED = select(_TOWN.c.id).where(_TOWN.c.id == bindparam("respondent"), _TOWN.c.kind == "TOWN")
 
+_CHILD = TABLES["Child"]
+_HAS_TOWN = select(_CHILD.c.id).where(_CHILD.c.id == bindparam("child"), _CHILD.c.town_id.is_not(None))
+"""A child whose record has ended has none that must be told."""
 
 @work("recordIncident")
 async def record_incident(at: Work) -> Outcome:
@@ -85,7 +88,10 @@ async def _hold_done(at: Work, incident: Found) -> None:
     if undone:
         reason = Words(f"尚有 {undone} 项措施未办结", f"{undone} of its measures are neither done nor given up")
         at.problem("VALUE_INVALID", "id", reason=reason)
-    if not (await at.transaction.fetch(_TOLD, named))[0][0] and not await _town_recused(at, incident):
+    told = (await at.transaction.fetch(_TOLD, named))[0][0] or not await at.transaction.fetch(
+        _HAS_TOWN, {"child": incident["child_id"]}
+    )
+    if not told and not await _town_recused(at, incident):
         at.problem("VALUE_INVALID", "id", reason=Words("尚未通报镇街", "the town has not been told of it"))
 
 

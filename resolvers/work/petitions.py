@@ -23,6 +23,7 @@ _OWN_CHILD = staying(
     select(_CHILD.c.id, *place_now(_CHILD))
     .join(_TIE, _TIE.c.child_id == _CHILD.c.id)
     .where(_CHILD.c.public_id == bindparam("sought"), _TIE.c.guardian_id == bindparam("own"), _TIE.c.ends_at > bindparam("now"))
+    .where(_CHILD.c.town_id.is_not(None))
 )
 _LIVES = select(_CHILD.c.id, *(_CHILD.c[c] for c in DIVISIONS)).where(_CHILD.c.id == bindparam("child"))
 """A tie is where its child is: nowhere, once the child's record has ended."""

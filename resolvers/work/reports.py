@@ -99,15 +99,16 @@ async def _own_name(at: Work) -> str | None:
 
 async def _place(at: Work, child_id: str | None) -> dict[str, Any]:
     """The child on file, if there is one, and the divisions of the report."""
+    code = at.given("divisionCode")
+    known = code is None or (code.isascii() and code.isdigit() and await division_known(at, code))
+    if not known:  # whether or not the child is on file, which the answer must not tell
+        at.problem("DIVISION_UNKNOWN", "divisionCode", division=code)
+        return {}
     if child_id is not None:
         rows = await at.transaction.fetch(_ON_FILE, {"sought": child_id})
         if rows:
             return dict(zip(("child_id", "district_id", "town_id", "village_id"), rows[0], strict=True))
-    code = at.given("divisionCode")
     if code is not None:
-        if not (code.isascii() and code.isdigit()) or not await division_known(at, code):
-            at.problem("DIVISION_UNKNOWN", "divisionCode", division=code)
-            return {}
         town = int(code[:9]) if len(code) >= 9 else None
         village = int(code) if len(code) == 12 else None
         return {"child_id": None, "district_id": int(code[:6]), "town_id": town, "village_id": village}

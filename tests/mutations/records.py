@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from core.clock import FixedClock
-from db.belongings import HANGING, LOOSE, OF_CHILD, references
+from db.belongings import HANGING, OF_CHILD, references
 from db.tables import TABLES
 from resolvers.retention import Retention
 from schema.entities import CATALOG
@@ -33,7 +33,8 @@ def full_record(place: Place, child: str, first: int, **of: Mapping[str, Any]) -
     known = frozenset(made)
     where = place.ground.where(TOWN, VILLAGE)
     others = [r.to for r in references(OF_CHILD) if r.needed and r.to not in (*made, *OF_CHILD)]
-    for key, entity in enumerate((*dict.fromkeys(others), *FAMILY, *OF_CHILD, *(r.entity for r in (*HANGING, *LOOSE))), first):
+    others = [*dict.fromkeys(others), *FAMILY, *OF_CHILD, *(r.entity for r in HANGING if r.entity not in OF_CHILD)]
+    for key, entity in enumerate(others, first):
         columns = TABLES[entity].columns
         own: dict[str, Any] = {c: v for c, v in where.items() if c in columns}
         if "child_id" in columns:

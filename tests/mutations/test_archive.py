@@ -147,6 +147,49 @@ async def test_the_record_of_changes_lets_go_while_a_record_is_archived_and_else
     assert await place.rows(select(CHANGE.c.id).where(of_child)) == []
 
 
+async def test_a_sibling_that_comes_back_has_all_of_its_family(place: Place) -> None:
+    """Whichever of two siblings took the family's rows into the archive, and whether or not a case ran."""
+    guardian, tie = place.ground.rows["guardian"]["id"], place.ground.rows["tie of guardian"]
+    for run in (None, "Incident"):
+        await place.reset()
+        await _settled(place)
+        await put(place, full_record(place, "child", FIRST_KEY, **_states(place, run)))
+        home = TABLES["Household"].c.id
+        household = (await place.rows(select(home)))[0][0]
+        child = TABLES["Child"]
+        for name in ("child", "classmate"):
+            own = child.c.id == place.ground.rows[name]["id"]
+            await place.change(update(child).where(own).values(household_id=household))
+        sibling = {c.name: tie.get(c.name) for c in TABLES["Guardianship"].columns}
+        sibling |= {"id": FIRST_KEY + 5000, "public_id": "gds_sibling", "child_id": place.ground.rows["classmate"]["id"]}
+        await place.change(insert(TABLES["Guardianship"]).values(sibling))
+        asked = place.ground.maker.row(
+            CATALOG["Correction"], id=FIRST_KEY + 5001, record="Guardian", record_key=guardian, child_id=None,
+            asked_guardian_id=None, proposed="另一个名字",
+        )  # fmt: skip
+        await put(place, {"Correction": asked})
+        before = await tables(place)
+        await _put_away(place, "child")
+        await _put_away(place, "classmate")
+        await _take_back(place, "child")
+        await _take_back(place, "classmate")
+        assert await tables(place) == before, run
+
+
+async def test_what_was_asked_of_a_guardian_goes_with_him(place: Place) -> None:
+    await _settled(place)
+    asked = place.ground.maker.row(
+        CATALOG["Correction"], id=FIRST_KEY, record="Guardian", record_key=place.ground.rows["guardian"]["id"], child_id=None,
+        asked_guardian_id=None, proposed="另一个名字",
+    )  # fmt: skip
+    await put(place, {"Correction": asked})
+    before = await tables(place)
+    await _put_away(place)
+    assert "另一个名字" not in repr(await tables(place))
+    await _take_back(place)
+    assert await tables(place) == before
+
+
 # -- by the calendar --------------------------------------------------------------------------------------------------------
 
 

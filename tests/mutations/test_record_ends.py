@@ -11,12 +11,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from core.clock import years_after
 from db.callers import CallerStore
 from db.tables import TABLES
-from db.tables.service import ARCHIVED
+from db.tables.service import ARCHIVED, CHANGE, LEAD_TASK
+from resolvers.retention import Night
 from schema.entities import CATALOG
 from tests.mutations.place import Place, problems
 from tests.mutations.records import FIRST_KEY, left_of, night, put, tables
@@ -291,3 +292,67 @@ async def test_what_is_written_while_the_record_ends_is_kept_or_refused(place: P
         await _restore(place, made["data"]["done"]["recordEnd"])
         found = await place.rows(select(day.c.id).where(day.c.note == "同时"))
         assert len(found) == (not problems(recorded))
+
+
+async def test_a_report_tied_to_its_child_later_goes_with_it_and_leaves_no_trace(place: Place) -> None:
+    """What was remembered of the report before it had a child names none."""
+    await _settled(place)
+    police = place.ground.caller("police")
+    filed = await place.write("fileReport", place.ground.caller("village"), show="id version", content="邻居的原话")
+    report = filed["data"]["done"]["report"]["id"]
+
+    async def moved(name: str, document: str, **given: Any) -> dict[str, Any]:
+        seen = await place.run(f"query($id: ID!) {{ {document}(id: $id) {{ version }} }}", police, {"id": given["id"]})
+        done = await place.write(name, police, expectedVersion=seen["data"][document]["version"], **given)
+        assert problems(done) == [], name
+        shown: dict[str, Any] = done["data"]["done"]
+        return shown
+
+    await moved("receiveReport", "report", id=report)
+    await moved("dispatchReport", "report", id=report)
+    made = await place.write("recordIncident", police, reportId=report, childId=place.ground.id("child"))
+    assert problems(made) == []
+    await place.change(update(TABLES["Report"]).values(status="CLOSED"), update(TABLES["Incident"]).values(status="CLOSED"))
+    before = await tables(place)
+    ended = await _ended(place)
+    await _restore(place, ended)
+    assert await tables(place) == before
+    await _ended(place)
+    await night(place, years_after(TODAY, YEARS) - TODAY).run()
+    assert await place.rows(select(CHANGE.c.id).where(CHANGE.c.entity == "Report", CHANGE.c.row_id == _key(before, report))) == []
+
+
+def _key(kept: dict[str, list[tuple[Any, ...]]], public_id: str) -> int:
+    return next(int(row[0]) for row in kept["report"] if row[1] == public_id)
+
+
+async def test_whether_a_child_is_on_file_does_not_show_in_a_report(place: Place) -> None:
+    answers = []
+    for child in (place.ground.id("child"), "chd_" + "0" * 32):
+        answer = await place.write("fileReport", place.ground.caller("school"), show="", childId=child, divisionCode="no code")
+        answers.append(problems(answer))
+    assert answers == [[("divisionCode", "DIVISION_UNKNOWN")]] * 2
+
+
+async def test_a_record_that_is_restored_while_the_night_runs_stays(place: Place) -> None:
+    await _hidden_case(place)
+    ended = await _ended(place)
+    await place.change(update(TABLES["Incident"]).values(status="CLOSED"))
+    run = night(place)
+    (key,) = (place.ground.rows["child"]["id"],)
+    await _restore(place, ended)
+    done = Night()
+    await run.let_go(done, (key,))
+    assert done.let_go == 0 and await _sees(place, "town")
+
+
+async def test_tasks_of_the_lead_unit_end_and_open_with_the_record(place: Place) -> None:
+    await _settled(place)
+    key = place.ground.rows["child"]["id"]
+    task = {"kind": "duplicate_child", "row_id": key, "other_id": None, "opened_at": NOW, "closed_at": None}
+    await place.change(insert(LEAD_TASK).values(task))
+    still = select(LEAD_TASK.c.id).where(LEAD_TASK.c.closed_at.is_(None), LEAD_TASK.c.row_id == key)
+    ended = await _ended(place)
+    assert await place.rows(still) == []
+    await _restore(place, ended)
+    assert await place.rows(still)
