@@ -51,7 +51,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass
 class Night:
-    """What a run has done, in children. `waiting`: turned 16, and a case that the town sees is open; `failed`: the log says."""
+    """What a run has done, in children. `waiting`: turned 16, and a case that the town sees is open; `failed`: see the log."""
 
     ended: int = 0
     waiting: int = 0
