@@ -216,7 +216,7 @@ async def _theirs(at: Fetching, rows: dict[str, dict[int, Row]], child: int, ent
     """Puts to `rows` what was archived together with a row of the family and is its own."""
     for archived, of, kind, body, *_ in await at.fetch(_OF_CHILD, {"child": child}):
         for column in (c for e, c in THEIRS.get(entity, ()) if e == of and kind == ROWS):
-            (row, *_) = orjson.loads(body)
+            row = orjson.loads(body)[0]
             if row[column] == key and (of != "Correction" or row["record"] == entity):
                 rows.setdefault(of, {})[row["id"]] = row
                 await at.fetch(_DROP, {"key": archived})
