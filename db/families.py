@@ -61,6 +61,10 @@ async def put_away_families(at: Fetching, child: int, record: Record, term: Term
         itself = await read_rows(at, entity, "id", key)  # before it is asked who refers to it: nobody new does from here on
         if await at.fetch(_HAS_CHILD[entity], {"key": key}):
             continue
+        # Whether or not the person stays for something else: what was asked about it shows to those around the child.
+        for row in await read_rows(at, "Correction", "record_key", key):
+            if row["record"] == entity and row["child_id"] is None:
+                await put_away_of_family(at, child, "Correction", row, term)
         for of, column in _FOR_CHILDREN[entity]:
             for row in await read_rows(at, of, column, key):
                 if not await at.fetch(_referred(of, frozenset()), {"key": row["id"]}):
@@ -71,8 +75,5 @@ async def put_away_families(at: Fetching, child: int, record: Record, term: Term
         for of, column in own:
             for row in await read_rows(at, of, column, key):
                 await put_away_of_family(at, child, of, row, term)
-        for row in await read_rows(at, "Correction", "record_key", key):
-            if row["record"] == entity and row["child_id"] is None:
-                await put_away_of_family(at, child, "Correction", row, term)
         for row in itself:
             await put_away_of_family(at, child, entity, row, term)

@@ -180,12 +180,14 @@ async def test_what_was_asked_of_a_guardian_goes_with_him(place: Place) -> None:
     await _settled(place)
     asked = place.ground.maker.row(
         CATALOG["Correction"], id=FIRST_KEY, record="Guardian", record_key=place.ground.rows["guardian"]["id"], child_id=None,
-        asked_guardian_id=None, proposed="另一个名字",
+        asked_guardian_id=place.ground.rows["guardian"]["id"], proposed="另一个名字",
     )  # fmt: skip
     await put(place, {"Correction": asked})
     before = await tables(place)
     await _put_away(place)
     assert "另一个名字" not in repr(await tables(place))
+    guardian = TABLES["Guardian"].c.id
+    assert not await place.rows(select(guardian).where(guardian == place.ground.rows["guardian"]["id"]))
     await _take_back(place)
     assert await tables(place) == before
 
