@@ -28,15 +28,18 @@ FORMER = {f"former_{c}": c for c in LIVED}
 ORDER = ("Household", "Guardian", "GuardianRevision", "MigrationFiling", "FamilyFile", "Child", *OF_CHILD,
          *(r.entity for r in HANGING if r.entity not in OF_CHILD))  # fmt: skip
 """Entities of which rows are archived, each after those that it refers to."""
+FOR_CHILDREN = {"Guardian": (("MigrationFiling", "guardian_id"),), "Household": (("FamilyFile", "household_id"),)}
+"""Entity of the family -> (entity, column) of what is there for its children."""
+OWN = {"Guardian": (("GuardianRevision", "guardian_id"),), "Household": ()}
+"""What goes with the row itself, beside its corrections, which name it by entity and key."""
 ROWS, LINKS = "rows", "links"
-_BY_THE_END = frozenset({"Child", "LedgerEntry"})
 
 _CHILD, _TIE, _DUTY = TABLES["Child"], TABLES["Guardianship"], TABLES["Duty"]
 _ALONE = select(_CHILD.c.id).where(_CHILD.c.id == bindparam("child")).with_for_update()
 """Rows about the child wait from here on, and then find it gone."""
 _KEEP = insert(ARCHIVED).values({c.name: bindparam(c.name) for c in ARCHIVED.c if c.name != "id"})
-_LET_GO = insert(ARCHIVING).values(child_id=bindparam("child"))
-_HOLD = delete(ARCHIVING).where(ARCHIVING.c.child_id == bindparam("child"))
+LET_GO = insert(ARCHIVING).values(child_id=bindparam("child"))
+HOLD = delete(ARCHIVING).where(ARCHIVING.c.child_id == bindparam("child"))
 _DUTIES = delete(_DUTY).where(_DUTY.c.child_id == bindparam("child"))
 _LEAVE = update(_CHILD).where(_CHILD.c.id == bindparam("child")).values(
     {**dict.fromkeys(LEFT), **{former: _CHILD.c[c] for former, c in FORMER.items()}}
@@ -92,7 +95,7 @@ async def put_away(at: Fetching, record: Record, kept: Mapping[str, frozenset[in
     What the child's family leaves behind is `db.families`' to say.
     """
     child = int(record.child["id"])
-    await at.fetch(_LET_GO, {"child": child})
+    await at.fetch(LET_GO, {"child": child})
     await at.fetch(_DUTIES, {"child": child})
     gone = record.without(kept)
     for entity in reversed(ORDER):
@@ -113,16 +116,16 @@ async def put_away(at: Fetching, record: Record, kept: Mapping[str, frozenset[in
         await _keep(at, child, "Child", LINKS, [had], term)
         await at.fetch(_LEAVE, {"child": child})
         await at.fetch(_UNPLACE, {"child": child})
-    await at.fetch(_HOLD, {"child": child})
+    await at.fetch(HOLD, {"child": child})
 
 
 async def put_away_of_family(at: Fetching, child: int, entity: str, row: Row, term: Term) -> None:
     """Takes out a row of the family, kept so that the record of another child may find it."""
     key = int(row["id"])
-    await at.fetch(_LET_GO, {"child": child})
+    await at.fetch(LET_GO, {"child": child})
     await _keep(at, child, entity, ROWS, [row], term, key)
     await at.fetch(_deleting(entity, "id"), {"sought": key})
-    await at.fetch(_HOLD, {"child": child})
+    await at.fetch(HOLD, {"child": child})
     if entity == "Guardian":
         await at.fetch(_SETTLE, {"of": "duplicate_guardian", "key": key, "now": term.now})
 
@@ -143,11 +146,7 @@ async def _keep(
 
 
 async def take_back(at: Fetching, child: int) -> None:
-    """Puts the child's record back as it was, with what it needs of its family from wherever that is archived.
-
-    A column of a row that stayed is given back only where it still misses its value; of the child and of what only the end
-    itself has changed, always.
-    """
+    """Puts the child's record back as it was, with what it needs of its family from wherever that is archived."""
     kept = await at.fetch(_OF_CHILD, {"child": child})
     rows: dict[str, dict[int, Row]] = {}
     links = [(entity, row) for _, entity, kind, body, *_ in kept if kind == LINKS for row in orjson.loads(body)]
@@ -160,7 +159,8 @@ async def take_back(at: Fetching, child: int) -> None:
         for row in sorted(rows.get(entity, {}).values(), key=lambda r: int(r["id"])):
             await at.fetch(_putting(entity), _values(entity, row))
     for entity, row in links:
-        await _give_back(at, entity, row)
+        columns = tuple(c for c in row if c != "id")
+        await at.fetch(_setting(entity, columns), {"key": row["id"], **{f"to_{c}": row[c] for c in columns}})
     for was in {row[5] for row in kept}:
         for entity in ("Child", "Guardian"):
             for key in rows.get(entity, {child: None} if entity == "Child" else {}):
@@ -173,13 +173,6 @@ async def take_back(at: Fetching, child: int) -> None:
 
 def _values(entity: str, row: Row) -> dict[str, Any]:
     return {c.name: stored(c, row[c.name]) for c in TABLES[entity].columns}
-
-
-async def _give_back(at: Fetching, entity: str, row: Row) -> None:
-    columns = tuple(c for c in row if c != "id")
-    now = await read_rows(at, entity, "id", row["id"])
-    if now and (entity in _BY_THE_END or all(now[0][c] is None for c in columns)):
-        await at.fetch(_setting(entity, columns), {"key": row["id"], **{f"to_{c}": row[c] for c in columns}})
 
 
 async def with_family(at: Fetching, rows: dict[str, dict[int, Row]], links: Iterable[tuple[str, Row]]) -> None:
@@ -205,17 +198,11 @@ async def with_family(at: Fetching, rows: dict[str, dict[int, Row]], links: Iter
                 await _theirs(at, rows, child, target, key)
 
 
-THEIRS = {
-    "Guardian": (("GuardianRevision", "guardian_id"), ("MigrationFiling", "guardian_id"), ("Correction", "record_key")),
-    "Household": (("FamilyFile", "household_id"), ("Correction", "record_key")),
-}
-"""Entity of the family -> (entity, column) of what goes with a row of it; a correction names its record by entity and key."""
-
-
 async def _theirs(at: Fetching, rows: dict[str, dict[int, Row]], child: int, entity: str, key: int) -> None:
     """Puts to `rows` what was archived together with a row of the family and is its own."""
     for archived, of, kind, body, *_ in await at.fetch(_OF_CHILD, {"child": child}):
-        for column in (c for e, c in THEIRS.get(entity, ()) if e == of and kind == ROWS):
+        theirs = (*FOR_CHILDREN.get(entity, ()), *OWN.get(entity, ()), ("Correction", "record_key"))
+        for column in (c for e, c in theirs if e == of and kind == ROWS):
             row = orjson.loads(body)[0]
             if row[column] == key and (of != "Correction" or row["record"] == entity):
                 rows.setdefault(of, {})[row["id"]] = row

@@ -8,14 +8,14 @@ from __future__ import annotations
 from datetime import date
 
 import orjson
-from sqlalchemy import and_, bindparam, delete, exists, insert, select, union
+from sqlalchemy import and_, bindparam, delete, exists, select, union
 
-from db.archive import ROWS
+from db.archive import HOLD, LET_GO, ROWS
 from db.belongings import NOT_BY_CHILD
 from db.duties import Fetching
 from db.elements import number
 from db.tables import TABLES
-from db.tables.service import ARCHIVED, ARCHIVING, CHANGE, OUTBOX
+from db.tables.service import ARCHIVED, CHANGE, OUTBOX
 
 _END, _CHILD = TABLES["RecordEnd"], TABLES["Child"]
 
@@ -29,8 +29,6 @@ _LEFT = select(number(1)).where(
     exists(select(ARCHIVED.c.id).where(ARCHIVED.c.child_id == bindparam("child")))
     | exists(select(_CHILD.c.id).where(_CHILD.c.id == bindparam("child")))
 )
-_LET_GO = insert(ARCHIVING).values(child_id=bindparam("child"))
-_HOLD = delete(ARCHIVING).where(ARCHIVING.c.child_id == bindparam("child"))
 _CHANGES = delete(CHANGE).where(CHANGE.c.child_id == bindparam("child"))
 _CHANGES_OF = delete(CHANGE).where(CHANGE.c.entity == bindparam("entity"), CHANGE.c.row_id == bindparam("key"))
 _EVENTS = delete(OUTBOX).where(OUTBOX.c.child_id == bindparam("child"))
@@ -49,7 +47,7 @@ async def erase(at: Fetching, child: int, today: date) -> bool:
     going = await at.fetch(_GOING, {**named, "today": today})
     for statement in (_ERASE, _ENDS):
         await at.fetch(statement, {**named, "today": today})
-    await at.fetch(_LET_GO, named)
+    await at.fetch(LET_GO, named)
     for entity, kind, of_family, body in going:
         # What was written of them before they had a child, or of a family, is not found by the child.
         if kind == ROWS and (of_family is not None or entity in NOT_BY_CHILD):
@@ -59,5 +57,5 @@ async def erase(at: Fetching, child: int, today: date) -> bool:
     if whole:
         for statement in (_CHANGES, _EVENTS):
             await at.fetch(statement, named)
-    await at.fetch(_HOLD, named)
+    await at.fetch(HOLD, named)
     return whole

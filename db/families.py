@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, or_, select
 
-from db.archive import Term, put_away_of_family
+from db.archive import FOR_CHILDREN, OWN, Term, put_away_of_family
 from db.belongings import Record, read_rows, references
 from db.duties import Fetching
 from db.elements import number
@@ -23,10 +23,6 @@ _HAS_CHILD = {
     "Guardian": select(_TIE.c.id).where(_TIE.c.guardian_id == bindparam("key"), _TIE.c.town_id.is_not(None)).limit(1),
     "Household": select(_CHILD.c.id).where(_CHILD.c.household_id == bindparam("key")).limit(1),
 }
-_FOR_CHILDREN = {"Guardian": (("MigrationFiling", "guardian_id"),), "Household": (("FamilyFile", "household_id"),)}
-"""Entity of the family -> (entity, column) of what is there for its children."""
-_OWN = {"Guardian": (("GuardianRevision", "guardian_id"),), "Household": ()}
-"""What goes with the row itself, beside its corrections."""
 
 
 @cache
@@ -65,11 +61,11 @@ async def put_away_families(at: Fetching, child: int, record: Record, term: Term
         for row in await read_rows(at, "Correction", "record_key", key):
             if row["record"] == entity and row["child_id"] is None:
                 await put_away_of_family(at, child, "Correction", row, term)
-        for of, column in _FOR_CHILDREN[entity]:
+        for of, column in FOR_CHILDREN[entity]:
             for row in await read_rows(at, of, column, key):
                 if not await at.fetch(_referred(of, frozenset()), {"key": row["id"]}):
                     await put_away_of_family(at, child, of, row, term)
-        own = _OWN[entity]
+        own = OWN[entity]
         if await at.fetch(_referred(entity, frozenset(e for e, _ in own)), {"key": key}):
             continue
         for of, column in own:

@@ -19,10 +19,10 @@ _UNDONE = select(func.count()).select_from(_RESPONSE).where(
 _TOLD = select(func.count()).select_from(_NOTICE).where(_NOTICE.c.incident_id == bindparam("incident"))
 _RESPONDENT = "respondent_organisation_id"
 _RECUSED = select(_TOWN.c.id).where(_TOWN.c.id == bindparam("respondent"), _TOWN.c.kind == "TOWN")
-
 _CHILD = TABLES["Child"]
 _HAS_TOWN = select(_CHILD.c.id).where(_CHILD.c.id == bindparam("child"), _CHILD.c.town_id.is_not(None))
 """A child whose record has ended has none that must be told."""
+
 
 @work("recordIncident")
 async def record_incident(at: Work) -> Outcome:
