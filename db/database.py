@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ClauseElement, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
+from core.errors import TonghuError
+from core.observe import describe, log
 from db.statement import Statement
 from db.tables.service import PLAN_DESCRIPTOR
+
+T = TypeVar("T")
+_TRIES = 5
+_PAUSE_SECONDS = 0.05
+"""The longest pause before the second try; before each further one as much more."""
+
+
+class Undone(TonghuError):  # noqa: N818 - what became of the transaction, mended by its next try
+    """The database undid a transaction for what others wrote at once: each waited for the other, or a row that it refers to has
+    gone. Nothing of it stands; run anew it sees what they have written."""
+
+
+async def settled(run: Callable[[], Awaitable[T]]) -> T:
+    """What `run` gives, which works in one transaction and leaves nothing behind without it. Run anew where it was undone,
+    `_TRIES` times in all; then its `Undone` is the caller's error."""
+    for tried in range(1, _TRIES):
+        try:
+            return await run()
+        except Undone as error:
+            log().warning("transaction_undone", tried=tried, **describe(error))
+            await asyncio.sleep(random.uniform(0, _PAUSE_SECONDS * tried))  # noqa: S311 - no secret: two must not meet again
+    return await run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +91,7 @@ class Database(Protocol):
         ...
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """A writing transaction."""
+        """A writing transaction. Raises `Undone` too, for `settled`."""
         ...
 
     async def ready(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import select
@@ -34,25 +35,33 @@ class Lookup:
         return self.values({**attributes, SOUGHT: sought}, ())
 
 
-def visible_row(view: EntityView, column: str, dialect: str, reads: tuple[str, ...] = (), alone: bool = False) -> Lookup:
-    """All stored columns of the visible row whose `column` is sought; locked against change until the commit.
+class Lock(Enum):
+    """How a row that was found is kept until the commit: as it is, for the finder alone to change, or not at all."""
 
-    `alone`: to be changed, so that no other transaction has it so until then.
+    SHARE = "share"
+    UPDATE = "update"
+    NONE = "none"
+
+
+def visible_row(
+    view: EntityView, column: str, dialect: str, reads: tuple[str, ...] = (), lock: Lock = Lock.SHARE
+) -> Lookup:
+    """All stored columns of the visible row whose `column` is sought.
 
     Only of a row in which the caller reads the members `reads`: what is found, or not, tells of their values.
     """
     columns = tuple(CATALOG[view.entity].storage)
     seen = all_of((view.predicate, *(granted(view, name) for name in reads)))
-    return _lookup(view, seen, column, columns, dialect, "update" if alone else "share")
+    return _lookup(view, seen, column, columns, dialect, lock)
 
 
 def row_meets(view: EntityView, predicate: Predicate, dialect: str) -> Lookup:
     """Whether the row with the key sought meets a predicate: one row or none."""
-    return _lookup(view, predicate, "id", (), dialect, None)
+    return _lookup(view, predicate, "id", (), dialect, Lock.NONE)
 
 
 def _lookup(
-    view: EntityView, predicate: Predicate, column: str, columns: tuple[str, ...], dialect: str, lock: str | None
+    view: EntityView, predicate: Predicate, column: str, columns: tuple[str, ...], dialect: str, lock: Lock
 ) -> Lookup:
     binds, names = Binds(), Names()
     row = names.alias(view.entity)
@@ -65,7 +74,7 @@ def _lookup(
         row.c[column] == binds.bind(Attribute(SOUGHT), kind if kind is not Kind.ID else Kind.TEXT),
         conditions.where(predicate, Scope(view.entity, row)),
     )
-    if lock and dialect == "postgresql":
-        query = query.with_for_update(read=lock == "share", key_share=lock == "update", of=row)
+    if lock is not Lock.NONE and dialect == "postgresql":
+        query = query.with_for_update(read=lock is Lock.SHARE, key_share=lock is Lock.UPDATE, of=row)
     compiled = query.compile(dialect=DIALECTS[dialect])
     return Lookup(str(compiled), binds.binder(compiled.positiontup or (), dialect), columns or ("n",))

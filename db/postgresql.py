@@ -12,6 +12,7 @@ from sqlalchemy import ClauseElement, make_url
 
 from core.errors import TonghuError
 from core.observe import log
+from db.database import Undone
 from db.statement import Statement
 from db.text import Texts
 
@@ -26,7 +27,7 @@ _AWAY = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
 )
-_SLOW = (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError, TimeoutError)
+_SLOW = (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError, TimeoutError)
 _UNWRITTEN = (
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.DiskFullError,
@@ -144,6 +145,10 @@ class PostgresDatabase:
                 yield connection
         except TonghuError:
             raise
+        except asyncpg.DeadlockDetectedError as error:
+            raise Undone("DATABASE_TIMEOUT", limit=self.timeout_ms, detail=type(error).__name__) from error
+        except asyncpg.ForeignKeyViolationError as error:
+            raise Undone("INTERNAL") from error
         except _SLOW as error:
             raise TonghuError("DATABASE_TIMEOUT", limit=self.timeout_ms, detail=type(error).__name__) from None
         except _AWAY as error:

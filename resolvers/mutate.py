@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from authz.caller import Caller
 from authz.view import View
 from core.errors import TonghuError, Words
-from db.database import Transaction
+from db.database import Transaction, settled
 from db.duties import Renewals, Written
 from db.statement import compile_plan
 from db.tables.service import IDEMPOTENCY
@@ -147,11 +147,15 @@ class Mutator:
         searches = bool(sought) or at.caller.sought_identity_number is not None
         if planned.plan.exact or searches:
             attributes["operands"] = await self.pipeline.exact.allow(planned.plan, planned.slots, at.caller, sought)
-        try:
+
+        async def write() -> Any:
             async with self.pipeline.database.transaction() as transaction:
                 outcome = await self._once(at, spec, transaction, given, attributes)
-                attributes |= {"written_key": outcome.key, "receiptCode": outcome.receipt, "problems": []}
-                row = await self._read(transaction, planned, attributes)
+                attributes.update(written_key=outcome.key, receiptCode=outcome.receipt, problems=[])
+                return await self._read(transaction, planned, attributes)
+
+        try:
+            row = await settled(write)
         except Problems as refused:
             if searches:  # to have sought and not found is an attempt that the lead unit can ask about
                 self.pipeline.refusals.note(at.caller, refused.problems, attributes["operation_hash"])

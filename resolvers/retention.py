@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -20,7 +21,7 @@ from core.clock import Clock, work_date, years_after, years_before
 from core.observe import describe, log
 from db.archive import Term, alone_with_child
 from db.belongings import read_record, running
-from db.database import Database
+from db.database import Database, settled
 from db.duties import Renewals, Written
 from db.erasure import due, erase
 from db.tables import TABLES
@@ -101,12 +102,16 @@ class Retention:
         caller = Caller(
             KEEPER, Role.OFFICER, organisation_id=bodies[0][0] if bodies else None, district_id=district, town_id=town
         )
-        try:
+
+        async def end() -> None:
             async with self.at_work(caller, given) as at:
                 outcome = await registered[EVENT](at)
                 await record_event(at.transaction, at.now, EVENT, "RecordEnd", outcome.key, at.addressed)
                 written = Written(frozenset(at.written), frozenset({child}))
                 await self._renewals.after(at.transaction, written, self.today)
+
+        try:
+            await settled(end)
         except Problems as refused:
             done.waiting += any(p.code == "MOVE_NOT_ALLOWED" for p in refused.problems)
         else:
@@ -114,22 +119,26 @@ class Retention:
 
     async def let_go(self, done: Night, row: Any) -> None:
         """Archives what a case had kept, where none runs any more. Its time begins now. `row`: the key of the child."""
-        child = int(row[0])
+        done.let_go += await settled(partial(self._let_go, int(row[0])))
+
+    async def _let_go(self, child: int) -> bool:
         async with self.database.transaction() as transaction:
             await alone_with_child(transaction, child)
             record = await read_record(transaction, child)
             if record is None or record.child["town_id"] is not None:  # restored meanwhile
-                return
+                return False
             if running(record, self.policies.declared.outlasting, self.today):
-                return
+                return False
             years = self.policies.declared.numbers["record_retention_years"].value
             await archive(transaction, record, (), Term(self.clock.now(), years_after(self.today, years)))
-        done.let_go += 1
+        return True
 
     async def _erase(self, done: Night, child: int) -> None:
-        async with self.database.transaction() as transaction:
-            whole = await erase(transaction, child, self.today)
-        done.erased += whole
+        async def take() -> bool:
+            async with self.database.transaction() as transaction:
+                return await erase(transaction, child, self.today)
+
+        done.erased += await settled(take)
 
     @asynccontextmanager
     async def at_work(self, caller: Caller, given: dict[str, Any]) -> AsyncIterator[Work]:

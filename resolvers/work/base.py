@@ -19,7 +19,7 @@ from authz.view import BREAK_GLASS, Action, DoorView, EntityView, View
 from core.errors import TonghuError, Words
 from core.ids import new_public_id, prefix_of
 from db.database import Transaction
-from db.lookups import Lookup, row_meets, visible_row
+from db.lookups import Lock, Lookup, row_meets, visible_row
 from db.tables import TABLES
 from resolvers.work.record import before, changing, child_column, held, record_annotation, record_change
 from resolvers.work.steps import UNTOLD, next_state, refusal
@@ -126,17 +126,18 @@ class Work:
     # -- rows -------------------------------------------------------------------------------------------------------
 
     async def find(
-        self, entity: str, public_id: Any, name: str, to_change: bool = False, in_emergency: bool = True
+        self, entity: str, public_id: Any, name: str, lock: Lock = Lock.SHARE, in_emergency: bool = True
     ) -> Found | None:
         """The row of an id given as input, where the caller sees it; else notes NOT_FOUND, hidden and missing alike.
 
-        `to_change`: the row will be changed, and waits until no other transaction does so. `in_emergency`: False where what
-        an emergency access alone opens is as missing.
+        `lock`: UPDATE where the row will be changed: it waits until no other transaction does so. Two who had found it with SHARE
+        before would wait for each other: NONE is for a first look. `in_emergency`: False where what an emergency access alone
+        opens is as missing.
         """
         view = self._entity(entity, in_emergency)
         row = None
         if view is not None and prefix_of(str(public_id)) == CATALOG[entity].prefix:
-            row = await self._visible(view, "public_id", str(public_id), to_change=to_change)
+            row = await self._visible(view, "public_id", str(public_id), lock=lock)
         if row is None:
             self.problems.append(TonghuError("NOT_FOUND", field=name))
         return row
@@ -167,12 +168,12 @@ class Work:
         return await self._visible(view, snake(member), value, (member, *reads))
 
     async def _visible(
-        self, view: EntityView, column: str, sought: Any, reads: tuple[str, ...] = (), to_change: bool = False
+        self, view: EntityView, column: str, sought: Any, reads: tuple[str, ...] = (), lock: Lock = Lock.SHARE
     ) -> Found | None:
-        key = (self.view.key, view.entity, tuple(d.door for d in view.doors), column, reads, to_change, self.dialect)
+        key = (self.view.key, view.entity, tuple(d.door for d in view.doors), column, reads, lock, self.dialect)
         lookup = _LOOKUPS.get(key)
         if lookup is None:
-            lookup = _LOOKUPS[key] = visible_row(view, column, self.dialect, reads, to_change)
+            lookup = _LOOKUPS[key] = visible_row(view, column, self.dialect, reads, lock)
         rows = await self.transaction.run(lookup.sql, lookup.bound(self.attributes, sought))
         return dict(zip(lookup.columns, rows[0], strict=True)) if rows else None
 
@@ -210,7 +211,7 @@ class Work:
         self, entity: str, row: Found, values: Mapping[str, Any], *, versioned: bool = True, basis: str | None = None,
         writes: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
-        """Changes a row that the caller sees (`find(..., to_change=True)`) and remembers what it held.
+        """Changes a row that the caller sees (`find(..., lock=Lock.UPDATE)`) and remembers what it held.
 
         The row rule and the write grants, of the members that the input gives and of `writes`, hold for the row as it was
         and as it is then. `versioned`: `expectedVersion` is the version of this row as the caller sees it; False for a row
@@ -311,7 +312,7 @@ class Work:
     ) -> None:
         """Moves a case by this mutation as its table says and sets `values` too; `to` where the table lets the work choose.
 
-        `name`: the input that names the case. `row` comes from `find(..., to_change=True)`, so that of
+        `name`: the input that names the case. `row` comes from `find(..., lock=Lock.UPDATE)`, so that of
         two moves at once the second sees what the first has done.
         Raises MOVE_NOT_ALLOWED as a problem, else what `update` raises.
         """

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from core.errors import TonghuError, Words
+from db.lookups import Lock
 from db.tables import TABLES
 from db.tables.types import moment_from_text
 from resolvers.work.base import Found, Outcome, Problems, Work
@@ -33,7 +34,7 @@ async def tied(at: Work, child: Any, guardian: Any) -> tuple[int, ...]:
 
 async def the_case(at: Work, entity: str) -> Found:
     """The case that the input names, to be moved. Raises the problems of the input."""
-    found = await at.find(entity, at.given("id"), "id", to_change=True)
+    found = await at.find(entity, at.given("id"), "id", lock=Lock.UPDATE)
     at.stop_if_problems()
     assert found is not None  # noqa: S101 - problems were raised otherwise
     return found

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from core.errors import Words
+from db.lookups import Lock
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work
 
@@ -32,7 +33,7 @@ NO_SUCH_RELATIVE = Words("不是可以承担此事的在册近亲属", "no near 
 
 async def case(at: Work, entity: str, name: str = "id") -> Found:
     """The case that an input names, to be changed. Raises the problems of the input."""
-    found = await at.find(entity, at.given(name), name, to_change=True)
+    found = await at.find(entity, at.given(name), name, lock=Lock.UPDATE)
     at.stop_if_problems()
     assert found is not None  # noqa: S101 - problems were raised otherwise
     return found
@@ -47,7 +48,7 @@ async def moved(at: Work, entity: str, to: str | None = None, **values: Any) -> 
 
 async def open_incident(at: Work, name: str = "incidentId") -> Found | None:
     """The incident that an input names, kept from being closed meanwhile; notes a problem where it is closed."""
-    incident = await at.find("Incident", at.given(name), name, to_change=True)
+    incident = await at.find("Incident", at.given(name), name, lock=Lock.UPDATE)
     if incident is not None and incident["status"] != "OPEN":
         at.problem("VALUE_INVALID", name, reason=Words("警情已结案", "the incident is closed"))
     return incident

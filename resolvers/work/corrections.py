@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, insert
 
 from core.errors import TonghuError, Words
 from core.ids import prefix_of
+from db.lookups import Lock
 from db.tables.service import LEAD_TASK
 from resolvers.work.base import Found, Outcome, Problems, Work, work
 from resolvers.work.cases import not_so, other_person, the_case
@@ -98,7 +99,7 @@ async def _held(at: Work) -> tuple[Found, Entity, Field, Keeping, Found]:
     entity = CATALOG[case["record"]]
     field = correctable(entity, case["member"])
     kept_by = keeping(at, entity, field) if field is not None else None
-    row = await at.find(entity.name, case["record_id"], "id", to_change=True)
+    row = await at.find(entity.name, case["record_id"], "id", lock=Lock.UPDATE)
     if field is None or kept_by is None or row is None:
         raise not_so("该记录已不由本单位保管", "the organisation does not keep the record any more")
     return case, entity, field, kept_by, row

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 
 from core.errors import Words
+from db.lookups import Lock
 from db.tables import TABLES
 from resolvers.work.base import Outcome, Work, work
 from resolvers.work.cases import day, divisions
@@ -23,7 +24,7 @@ async def make_help_plan(at: Work) -> Outcome:
     """Makes a plan on a signed assessment."""
     goal, starts, ends = at.text("goal", 2000, lines=True), at.given("startsOn"), at.given("endsOn")
     review = at.given("nextReviewOn")
-    assessment = await at.find("Assessment", at.given("assessmentId"), "assessmentId", to_change=True)
+    assessment = await at.find("Assessment", at.given("assessmentId"), "assessmentId", lock=Lock.UPDATE)
     if assessment is not None and assessment["status"] != "SIGNED":
         at.problem("VALUE_INVALID", "assessmentId", reason=Words("评估尚未签署或已办结", "the assessment is not signed, or closed"))
     if ends < starts:
@@ -78,7 +79,7 @@ async def drop_help_measure(at: Work) -> Outcome:
 async def review_help_plan(at: Work) -> Outcome:
     """Puts down what a review found, today, and when the next one is; without a next one no review is due any more."""
     finding, following = at.text("reviewFinding", 2000, lines=True), at.given("nextReviewOn")
-    plan = await at.find("HelpPlan", at.given("id"), "id", to_change=True)
+    plan = await at.find("HelpPlan", at.given("id"), "id", lock=Lock.UPDATE)
     if plan is not None and following is not None and not at.today < following <= (day(plan["ends_on"]) or following):
         reason = Words("须晚于今日且在计划期内", "must lie after today and within the plan")
         at.problem("VALUE_INVALID", "nextReviewOn", reason=reason)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select
 
 from core.errors import Words
+from db.lookups import Lock
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work, work
 from resolvers.work.cases import divisions
@@ -30,7 +31,7 @@ async def record_incident(at: Work) -> Outcome:
     summary = at.text("summary", 5000, lines=True)
     child = await at.find("Child", at.given("childId"), "childId")
     report_id = at.given("reportId")
-    report = await at.find("Report", report_id, "reportId", to_change=True) if report_id is not None else None
+    report = await at.find("Report", report_id, "reportId", lock=Lock.UPDATE) if report_id is not None else None
     works_for = at.given("respondentOrganisationId")
     employer = await at.find("Organisation", works_for, "respondentOrganisationId") if works_for is not None else None
     if child is not None and report is not None and report["child_id"] not in (None, child["id"]):

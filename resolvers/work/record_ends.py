@@ -15,6 +15,7 @@ from db.archive import Term, alone_with_child, keep_before, put_away, take_back
 from db.belongings import Record, Row, kept_for, read_record, running
 from db.database import Transaction
 from db.families import put_away_families
+from db.lookups import Lock
 from db.plain import plain
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Problems, Work, work
@@ -31,7 +32,7 @@ _NUMBER = select(_CHILD.c.identity_number).where(_CHILD.c.id == bindparam("child
 async def end_record(at: Work) -> Outcome:
     """Ends the record of a child of the town. Refused while a case runs that the caller sees, which is to be closed first; one that
     the caller does not see goes on with those who work on it, and makes no difference here."""
-    child = await at.find("Child", at.given("childId"), "childId", to_change=True, in_emergency=False)
+    child = await at.find("Child", at.given("childId"), "childId", lock=Lock.UPDATE, in_emergency=False)
     if child is not None:
         _check_cause(at, child)
     at.stop_if_problems()
@@ -39,6 +40,8 @@ async def end_record(at: Work) -> Outcome:
     await alone_with_child(at.transaction, child["id"])
     record = await read_record(at.transaction, child["id"])
     assert record is not None  # noqa: S101 - it was found, and kept from being changed
+    if record.child["town_id"] is None:  # ended before, and kept by a case: whoever still sees it has another door to it
+        raise Problems(TonghuError("NOT_FOUND", field="childId"))
     cases = running(record, at.declared.outlasting, at.today)
     await _refuse_known(at, cases)
     erase_on = years_after(at.today, at.number("record_retention_years"))

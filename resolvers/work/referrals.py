@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 
 from core.errors import Words
+from db.lookups import Lock
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Work, work
 from resolvers.work.cases import not_so, places, shut_by, subject_of, the_case
@@ -74,7 +75,7 @@ async def _needs_consent(at: Work) -> str | None:
 
     Asked for before the referral is kept for this transaction: a withdrawal keeps the consents first and then its referrals.
     """
-    row = await at.find("Referral", at.given("id"), "id")
+    row = await at.find("Referral", at.given("id"), "id", lock=Lock.NONE)
     at.stop_if_problems()
     assert row is not None  # noqa: S101 - problems were raised otherwise
     purpose = at.declared.purposes.get(row["purpose"])

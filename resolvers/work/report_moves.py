@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from db.lookups import Lock
 from resolvers.work.base import Found, Outcome, Work, work
 
 
 async def _report(at: Work) -> Found:
     """The report that the input names. Raises the problems of the input."""
-    found = await at.find("Report", at.given("id"), "id", to_change=True)
+    found = await at.find("Report", at.given("id"), "id", lock=Lock.UPDATE)
     at.stop_if_problems()
     assert found is not None  # noqa: S101 - problems were raised otherwise
     return found

@@ -164,6 +164,11 @@ GUARDS = (
           DISCLOSURE, "sqlite and leaves"),
     Guard("a defect is logged without its message", "resolvers/pipeline.py",
           "error=type(error).__name__,", "error=str(error),", "tests/attacks/test_log.py", "sqlite"),
+    # At once.
+    Guard("a row that is looked at first is not yet locked", "resolvers/work/referrals.py",
+          ', lock=Lock.NONE)', ")", "tests/mutations/test_consent.py", "sqlite"),
+    Guard("a transaction that was undone runs anew", "resolvers/mutate.py",
+          "row = await settled(write)", "row = await write()", "tests/mutations/test_undone.py", ""),
     # Ended records.
     Guard("a case that the caller sees is closed before the record ends", "resolvers/work/record_ends.py",
           "    await _refuse_known(at, cases)\n", "", ENDS, "sqlite and closed_first"),
@@ -176,6 +181,8 @@ GUARDS = (
     Guard("a guardian whom a hidden case alone keeps is no caller", "db/callers.py",
           '_GUARDIAN.c.public_id.in_(_binds("g")), _CONCERNED', '_GUARDIAN.c.public_id.in_(_binds("g"))',
           ENDS, "sqlite and no_caller"),
+    Guard("a record ends once", "resolvers/work/record_ends.py",
+          'if record.child["town_id"] is None:', "if False:", ENDS, "sqlite and ends_once"),
     Guard("a report keeps its child on file until it is down", "resolvers/work/cases.py",
           'return children.with_for_update(key_share=True, read=True, of=TABLES["Child"])', "return children",
           ENDS, "postgresql and not_lost"),

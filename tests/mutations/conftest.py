@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
 
+from tests.mutations.locking import Locks
 from tests.mutations.place import Place
 from tests.oracle.service import Stage, policies_of
 from tests.postgres import PostgresServer
@@ -29,3 +30,11 @@ async def place(world_stage: Stage) -> Place:
     made = Place(world_stage)
     await made.reset()
     return made
+
+
+@pytest.fixture(autouse=True)
+def no_lock_is_raised(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No mutation of any test here shares a row and then wants it for itself."""
+    locks = Locks(monkeypatch)
+    yield
+    assert not locks.raised

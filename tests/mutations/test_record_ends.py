@@ -213,6 +213,25 @@ async def test_who_works_on_a_hidden_case_goes_on_with_it(place: Place) -> None:
     assert (await left_of(place, "child")).keys() == {"Report", "Incident", "Guardianship"}
 
 
+async def test_a_record_ends_once_though_another_door_opens_to_the_child(place: Place) -> None:
+    """The police refers a child, whose record has ended, to the town: it sees the child again, and is its town no more."""
+    await _hidden_case(place)
+    await _ended(place)
+    town, child = place.ground.caller("town"), place.ground.id("child")
+    offered = await place.write(
+        "offerReferral", place.ground.caller("police"), childId=child, purpose="guardianship_guidance",
+        toOrganisationId=place.ground.id("town"),
+    )  # fmt: skip
+    referral = offered["data"]["done"]["referral"]["id"]
+    seen = await place.run("query($id: ID!) { referral(id: $id) { version } }", town, {"id": referral})
+    version = seen["data"]["referral"]["version"]
+    assert problems(await place.write("acceptReferral", town, id=referral, expectedVersion=version)) == []
+    assert await _sees(place, "town")
+    before = await place.tables()
+    assert problems(await _end(place)) == [("childId", "NOT_FOUND")]
+    assert await place.tables() == before
+
+
 async def test_the_child_goes_once_no_case_runs(place: Place) -> None:
     await _hidden_case(place)
     await _ended(place)
