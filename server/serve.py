@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from socket import AF_INET, AF_INET6, create_server, socket
@@ -15,6 +16,9 @@ from server.app import App
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _LINGER_SECONDS = 0.25
+_UNSPOKEN_SECONDS = 3.0
+"""How long a connection that was taken, and has brought no request yet, is waited for at most."""
+_LOOK_SECONDS = 0.02
 _BACKLOG = 2048
 
 
@@ -64,7 +68,14 @@ class Server(uvicorn.Server):
             for server in self.servers:
                 server.close()
             await asyncio.sleep(self._linger)
+            end = time.monotonic() + _UNSPOKEN_SECONDS
+            while self._unspoken() and time.monotonic() < end:  # noqa: ASYNC110 - uvicorn tells of no first request
+                await asyncio.sleep(_LOOK_SECONDS)
         await super().shutdown(sockets)
+
+    def _unspoken(self) -> bool:
+        """A connection whose first request is not there yet. uvicorn would close it, and the client would not know why."""
+        return any(getattr(connection, "cycle", None) is None for connection in self.server_state.connections)
 
 
 def make_server(
