@@ -42,6 +42,8 @@ class StateTable:
     moves: tuple[Move, ...]
     fits: Fitting = dataclasses.field(default_factory=dict)
     """Value of another field -> values of a field of the case that go with it, where the table says so."""
+    begun: tuple[str, ...] = ()
+    """States into which the service itself puts a case, by no event."""
 
     @cached_property
     def _by_step(self) -> Mapping[tuple[str, str, str], Move]:

@@ -1,9 +1,9 @@
 """State tables, `policies/states/<entity>.csv`: which event moves a case from which state to which, by whom, under which clause.
 
-A file begins with `# entity: Report`, `# field: status` and, where a case may end, `# final: CLOSED|...`; then the line of
-column names and a line a move. `-` as state: the event makes the case. Several next states, subjects or duties stand
-apart by `|`; the event's own work chooses between next states. A subject that is only inherited from stands for its heirs.
-What goes with what may stand in the header too (`authz.fitting`).
+A file begins with `# entity: Report`, `# field: status`, where a case may end `# final: CLOSED|...`, and where no event but
+the service itself puts a case `# begun: OPEN|...`; then the line of column names and a line a move. `-` as state: the event
+makes the case. Several next states, subjects or duties stand apart by `|`; the event's own work chooses between next states.
+A subject that is only inherited from stands for its heirs. What goes with what may stand in the header too (`authz.fitting`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from schema.catalog import Catalog, Enum, Field
 from schema.mutations import MUTATIONS
 
 COLUMNS = ("state", "event", "next", "subjects", "basis", "starts", "ends")
-HEADER = re.compile(r"# (entity|field|final): *(\S+) *")
+HEADER = re.compile(r"# (entity|field|begun|final): *(\S+) *")
 Cells = Mapping[str, Mapping[str, Mapping[str, DoorGrants]]]
 """Subject -> entity -> door -> cells."""
 
@@ -59,18 +59,18 @@ class _Reader:
         head = self.header()
         if head is None:
             return None
-        entity, field, enum, final = head
+        entity, field, enum, begun, final = head
         moves = list(self.moves(enum))
         fits, faults = read_fitting(self.lines, entity, self.catalog)
         for line, message in faults:
             self.fault(line, message)
         if self.problems:
             return None
-        table = StateTable(self.file, entity, field, enum, final, tuple(moves), fits)
+        table = StateTable(self.file, entity, field, enum, final, tuple(moves), fits, begun)
         self.whole(table)
         return None if self.problems else table
 
-    def header(self) -> tuple[str, str, Enum, tuple[str, ...]] | None:
+    def header(self) -> tuple[str, str, Enum, tuple[str, ...], tuple[str, ...]] | None:
         said: dict[str, str] = {}
         for number, line in enumerate(self.lines, 1):
             found = HEADER.fullmatch(line)
@@ -89,11 +89,12 @@ class _Reader:
         if not isinstance(field, Field) or field.enum is None:
             self.fault(1, f"`{member}` is no field of {name} with a closed list of values")
             return None
-        final = _parts(said.get("final", ""))
-        for state in final:
-            if state not in field.enum.values:
-                self.fault(1, f"final: unknown state `{state}` of {field.enum.name}")
-        return name, field.name, field.enum, final
+        begun, final = (_parts(said.get(word, "")) for word in ("begun", "final"))
+        for word, states in (("begun", begun), ("final", final)):
+            for state in states:
+                if state not in field.enum.values:
+                    self.fault(1, f"{word}: unknown state `{state}` of {field.enum.name}")
+        return name, field.name, field.enum, begun, final
 
     def moves(self, enum: Enum) -> Iterator[Move]:
         seen: dict[tuple[str, str, str], int] = {}
@@ -149,7 +150,7 @@ class _Reader:
 
     def whole(self, table: StateTable) -> None:
         """Every state is reached, and left unless a case may end in it."""
-        reached = _reached(table.moves)
+        reached = _reached(table)
         for state in table.enum.values:
             if state not in reached:
                 self.fault(1, f"no event leads to `{state}`")
@@ -165,10 +166,10 @@ def _parts(cell: str) -> tuple[str, ...]:
     return tuple(p.strip() for p in cell.split("|") if p.strip())
 
 
-def _reached(moves: Iterable[Move]) -> frozenset[str]:
-    reached = {BEGINNING}
+def _reached(table: StateTable) -> frozenset[str]:
+    reached = {BEGINNING, *table.begun}
     while True:
-        further = {s for m in moves if m.state in reached for s in m.next} - reached
+        further = {s for m in table.moves if m.state in reached for s in m.next} - reached
         if not further:
             return frozenset(reached)
         reached |= further

@@ -18,7 +18,7 @@ from db.belongings import HANGING, NOT_BY_CHILD, OF_CHILD, Record, Row, read_row
 from db.duties import Fetching
 from db.plain import stored
 from db.tables import TABLES
-from db.tables.service import ARCHIVED, ARCHIVING, LEAD_TASK
+from db.tables.service import ARCHIVED, ARCHIVING
 from db.tables.types import moment_from_text
 
 LIVED = ("town_id", "village_id")
@@ -34,7 +34,7 @@ OWN = {"Guardian": (("GuardianRevision", "guardian_id"),), "Household": ()}
 """What goes with the row itself, beside its corrections, which name it by entity and key."""
 ROWS, LINKS = "rows", "links"
 
-_CHILD, _TIE, _DUTY = TABLES["Child"], TABLES["Guardianship"], TABLES["Duty"]
+_CHILD, _TIE, _DUTY, _TASK = (TABLES[e] for e in ("Child", "Guardianship", "Duty", "LeadTask"))
 _ALONE = select(_CHILD.c.id).where(_CHILD.c.id == bindparam("child")).with_for_update()
 """Rows about the child wait from here on, and then find it gone."""
 _KEEP = insert(ARCHIVED).values({c.name: bindparam(c.name) for c in ARCHIVED.c if c.name != "id"})
@@ -46,12 +46,14 @@ _LEAVE = update(_CHILD).where(_CHILD.c.id == bindparam("child")).values(
 )  # fmt: skip
 _UNPLACE = update(_TIE).where(_TIE.c.child_id == bindparam("child")).values(dict.fromkeys(LIVED))
 _PLACE = update(_TIE).where(_TIE.c.child_id == bindparam("child")).values({c: bindparam(f"to_{c}") for c in LIVED})
-_TASKS = update(LEAD_TASK).where(
-    LEAD_TASK.c.kind == bindparam("of"), or_(LEAD_TASK.c.row_id == bindparam("key"), LEAD_TASK.c.other_id == bindparam("key"))
+_TASKS = update(_TASK).where(
+    _TASK.c.record == bindparam("of"), or_(_TASK.c.record_key == bindparam("key"), _TASK.c.other_key == bindparam("key"))
 )
-_SETTLE = _TASKS.where(LEAD_TASK.c.closed_at.is_(None)).values(closed_at=bindparam("now"))
-_REOPEN = _TASKS.where(LEAD_TASK.c.closed_at == bindparam("was")).values(closed_at=None)
-"""What the end closed is open again with the record."""
+_LAPSE = _TASKS.where(_TASK.c.status == "OPEN").values(status="LAPSED", settled_at=bindparam("now"))
+_REOPEN = _TASKS.where(_TASK.c.status == "LAPSED", _TASK.c.settled_at == bindparam("was")).values(status="OPEN", settled_at=None)
+"""A task of the lead unit about a row that leaves has lapsed, and is open again with it."""
+WITH_TASKS = ("Child", "Guardian", "Correction")
+"""Entities of which the rows that leave may stand in a task that is not of the same child."""
 _COLUMNS = (ARCHIVED.c.id, ARCHIVED.c.entity, ARCHIVED.c.kind, ARCHIVED.c.body, ARCHIVED.c.child_id, ARCHIVED.c.archived_at)
 _OF_CHILD = select(*_COLUMNS).where(ARCHIVED.c.child_id == bindparam("child")).order_by(ARCHIVED.c.id)
 _OF_ROW = select(*_COLUMNS).where(ARCHIVED.c.entity == bindparam("entity"), ARCHIVED.c.row_id == bindparam("key"))
@@ -107,7 +109,7 @@ async def put_away(at: Fetching, record: Record, kept: Mapping[str, frozenset[in
                     await at.fetch(_deleting(entity, "id"), {"sought": row["id"]})
             else:
                 await at.fetch(_deleting(entity, "child_id"), {"sought": child})
-    await at.fetch(_SETTLE, {"of": "duplicate_child", "key": child, "now": term.now})
+    await at.fetch(_LAPSE, {"of": "Child", "key": child, "now": term.now})
     if not any(kept.values()):
         await _keep(at, child, "Child", ROWS, [record.child], term)
         await at.fetch(_deleting("Child", "id"), {"sought": child})
@@ -126,8 +128,8 @@ async def put_away_of_family(at: Fetching, child: int, entity: str, row: Row, te
     await _keep(at, child, entity, ROWS, [row], term, key)
     await at.fetch(_deleting(entity, "id"), {"sought": key})
     await at.fetch(HOLD, {"child": child})
-    if entity == "Guardian":
-        await at.fetch(_SETTLE, {"of": "duplicate_guardian", "key": key, "now": term.now})
+    if entity in WITH_TASKS:
+        await at.fetch(_LAPSE, {"of": entity, "key": key, "now": term.now})
 
 
 async def keep_before(at: Fetching, child: int, entity: str, rows: Iterable[Row], term: Term) -> None:
@@ -162,10 +164,9 @@ async def take_back(at: Fetching, child: int) -> None:
         columns = tuple(c for c in row if c != "id")
         await at.fetch(_setting(entity, columns), {"key": row["id"], **{f"to_{c}": row[c] for c in columns}})
     for was in {row[5] for row in kept}:
-        for entity in ("Child", "Guardian"):
+        for entity in WITH_TASKS:
             for key in rows.get(entity, {child: None} if entity == "Child" else {}):
-                of = {"of": f"duplicate_{entity.lower()}", "key": key}
-                await at.fetch(_REOPEN, {**of, "was": moment_from_text(was) if isinstance(was, str) else was})
+                await at.fetch(_REOPEN, {"of": entity, "key": key, "was": moment_from_text(was) if isinstance(was, str) else was})
     lives = await read_rows(at, "Child", "id", child)
     if lives:
         await at.fetch(_PLACE, {"child": child, **{f"to_{c}": lives[0][c] for c in LIVED}})

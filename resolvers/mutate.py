@@ -41,6 +41,7 @@ from resolvers.work import (
     help_plans,
     incidents,
     injuries,
+    lead_tasks,
     petitions,
     placements,
     protection_orders,
@@ -63,7 +64,7 @@ if TYPE_CHECKING:
 
 WORK_MODULES = (
     agreements, assessments, assistance, attendance, children, commendations, consents, corrections, duty_failures,
-    emergency_access, guardians, help_plans, incidents, injuries, petitions, placements, protection_orders, record_ends,
+    emergency_access, guardians, help_plans, incidents, injuries, lead_tasks, petitions, placements, protection_orders, record_ends,
     referrals, report_moves, reports, responses, sanctions, temporary_guardianship, town_notices,
 )  # fmt: skip
 """Imported for what they register."""

@@ -11,6 +11,7 @@ from schema.division import TOWN, VILLAGE
 from schema.duty import ENTITIES as DUTIES
 from schema.guardian import GUARDIAN, GUARDIANSHIP, HOUSEHOLD
 from schema.history import with_history
+from schema.lead_task import LEAD_TASK
 from schema.organisation import ORGANISATION, UNIT
 from schema.record_end import RECORD_END
 from schema.school import ATTENDANCE_DAY, ENROLMENT, SCHOOL
@@ -28,7 +29,7 @@ _ALL: tuple[Entity, ...] = (
     *chain.ENTITIES,
     *govern.ENTITIES,
     *DUTIES,
-    CORRECTION, CONSENT, RECORD_END,
+    CORRECTION, CONSENT, RECORD_END, LEAD_TASK,
 )  # fmt: skip
 
 CATALOG = Catalog({entity.name: entity for entity in with_history(_ALL)})

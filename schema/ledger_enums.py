@@ -18,6 +18,7 @@ LEDGER_CLOSURE = Enum(
         "PARENTS_RETURNED": "父母返乡 / Parents returned",
         "MOVED_AWAY": "迁离本镇街 / Moved away",
         "DIED": "死亡 / Died",
+        "REGISTERED_TWICE": "重复登记 / Registered twice, another record being kept",
     },
 )
 

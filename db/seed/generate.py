@@ -16,6 +16,7 @@ from db.seed.groups import GroupsMaker
 from db.seed.guardianships import GuardianshipMaker
 from db.seed.health import HealthMaker
 from db.seed.justice import JusticeMaker
+from db.seed.lead_tasks import LeadTaskMaker
 from db.seed.ledger import LedgerMaker
 from db.seed.options import Batches, SeedOptions
 from db.seed.organisations import WorldMaker
@@ -41,6 +42,7 @@ CREW: tuple[type[Maker], ...] = (
     CorrectionMaker,
     ConsentMaker,
     RecordEndMaker,
+    LeadTaskMaker,
     RevisionMaker,
 )
 """Makers of what is kept about a child and by organisations, in the order of their turns."""

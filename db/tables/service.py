@@ -128,21 +128,6 @@ EXACT_MATCH_QUOTA = Table(
 )
 """How many exact matches of identity numbers, telephones and addresses a person has made on a day of work."""
 
-LEAD_TASK = Table(
-    "lead_task",
-    metadata,
-    Column("id", whole_number(), Identity(always=False), primary_key=True, autoincrement=True),
-    Column("kind", bytewise_text(), nullable=False),
-    Column("row_id", whole_number(), nullable=False),
-    Column("other_id", whole_number()),
-    Column("opened_at", Moment(), nullable=False),
-    Column("closed_at", Moment()),
-    sqlite_autoincrement=True,
-)
-"""What the lead unit must look at; `kind`: `duplicate_` and the table, two rows of one person (child, guardian),
-of one tie (guardianship) or of one child's day (attendance_day); `correction`, one that no organisation at hand may answer."""
-add_indexes(LEAD_TASK, (index("closed_at", "opened_at"),))
-
 CHANGE = Table(
     "change",
     metadata,
@@ -223,5 +208,5 @@ add_indexes(WORK_CALENDAR, (index("workdays", "date"),))
 
 SERVICE_TABLES = (
     PERSON, REVOKED_TOKEN, IDEMPOTENCY, PLAN_DESCRIPTOR, DISCLOSURE_EVENT, DISCLOSURE_SUBJECT, REFUSAL,
-    EXACT_MATCH_QUOTA, LEAD_TASK, CHANGE, OUTBOX, ARCHIVED, ARCHIVING, WORK_CALENDAR,
+    EXACT_MATCH_QUOTA, CHANGE, OUTBOX, ARCHIVED, ARCHIVING, WORK_CALENDAR,
 )  # fmt: skip

@@ -40,7 +40,9 @@ async def record_attendance(at: Work) -> Outcome:
         **divisions(child),
     }  # fmt: skip
     key = await at.insert("AttendanceDay", values)
-    await note_duplicate(at, "AttendanceDay", key, child_id=child["id"], date=day)
+    await note_duplicate(
+        at, "AttendanceDay", key, {"child_id": child["id"], "date": day}, child=child["id"], district=child["district_id"]
+    )
     return Outcome(key)
 
 

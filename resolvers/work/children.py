@@ -60,10 +60,11 @@ async def register_child(at: Work) -> Outcome:
         "school_district_id": None, "sealed": False,
     }  # fmt: skip
     key = await at.insert("Child", values)
-    if not await note_duplicate(at, "Child", key, identity_number=at.given("identityNumber")):
+    of = {"child": key, "district": village["district_id"]}
+    if not await note_duplicate(at, "Child", key, {"identity_number": at.given("identityNumber")}, **of):
         # One child under two numbers, or with and without one: the same name, sex and birthday in the district.
-        person = {"name_sort": values["name_sort"], "name": name, "birth_date": born, "sex": at.given("sex")}
-        await note_duplicate(at, "Child", key, district_id=village["district_id"], **person)
+        person = {c: values[c] for c in ("district_id", "name_sort", "name", "birth_date", "sex")}
+        await note_duplicate(at, "Child", key, person, **of)
     return Outcome(key)
 
 

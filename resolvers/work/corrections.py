@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, insert
+from sqlalchemy import bindparam, select
 
 from core.errors import TonghuError, Words
 from core.ids import prefix_of
 from db.lookups import Lock
-from db.tables.service import LEAD_TASK
+from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Problems, Work, work
 from resolvers.work.cases import not_so, other_person, the_case
-from resolvers.work.duplicates import note_duplicate
+from resolvers.work.duplicates import note_duplicate, open_task
 from resolvers.work.holders import Keeping, correctable, holder_of, keeping
 from resolvers.work.proposed import Unfit, readable, writing
 from resolvers.work.record import child_column
@@ -30,7 +30,10 @@ BY_TWO: Mapping[str, frozenset[str]] = {
 }
 """Entity -> field groups of identity and custody: a second person confirms what changes them (domain, section 4)."""
 
-_OPEN = insert(LEAD_TASK).values({n: bindparam(n) for n in ("kind", "row_id", "other_id", "opened_at")})
+_TASK = TABLES["LeadTask"]
+_OF_LEAD = select(_TASK.c.id).where(
+    _TASK.c.record == "Correction", _TASK.c.record_key == bindparam("key"), _TASK.c.status == "OPEN"
+)
 _T = TypeVar("_T")
 _NOT_KEPT = Words("此项不受理更正申请", "no corrections of this member are taken")
 
@@ -68,7 +71,7 @@ async def request_correction(at: Work) -> Outcome:
     }  # fmt: skip
     key = await at.begin("Correction", values)
     if holder is None:
-        await at.transaction.fetch(_OPEN, {"kind": "correction", "row_id": key, "other_id": None, "opened_at": at.now})
+        await open_task(at, "CORRECTION", "Correction", key, district=row.get("district_id"))  # not whose: it may be sealed
     return Outcome(key)
 
 
@@ -147,7 +150,10 @@ async def _write(at: Work, case: Found, entity: Entity, field: Field, row: Found
     made = await _fits(writing(at, entity, field, row, case["proposed"]), "id")
     await at.update(entity.name, row, made.columns, versioned=False, basis=at.clause, writes=made.members)
     if field.name == "identityNumber":
-        await note_duplicate(at, entity.name, row["id"], identity_number=made.columns["identity_number"])
+        await note_duplicate(
+            at, entity.name, row["id"], {"identity_number": made.columns["identity_number"]},
+            child=row["id"] if entity.name == "Child" else None, district=row.get("district_id"),
+        )  # fmt: skip
 
 
 @work("withdrawCorrection")
@@ -158,4 +164,6 @@ async def withdraw_correction(at: Work) -> Outcome:
     if mine != (at.caller.organisation_id, at.caller.guardian_id):
         raise not_so("由申请人撤回", "it is for whoever asked for it")
     await at.move("Correction", case)
+    for (task,) in await at.transaction.fetch(_OF_LEAD, {"key": case["id"]}):
+        await at.consequence("LeadTask", {"status": "LAPSED", "settled_at": at.now}, task)
     return Outcome(case["id"])

@@ -42,7 +42,10 @@ async def register_guardian(at: Work) -> Outcome:
     tie |= {"child_id": child["id"], **{c: child[c] for c in DIVISIONS}}  # where the child is now, which may be nowhere
     if known is not None:
         key = await at.insert("Guardianship", tie | {"guardian_id": known["id"]})
-        await note_duplicate(at, "Guardianship", key, child_id=child["id"], guardian_id=known["id"])
+        await note_duplicate(
+            at, "Guardianship", key, {"child_id": child["id"], "guardian_id": known["id"]}, child=child["id"],
+            district=child["district_id"],
+        )  # fmt: skip
         return Outcome(key)
     person = {
         "name": name, "name_sort": sort_key(name), "sex": at.given("sex"), "birth_date": at.given("birthDate"),
@@ -53,7 +56,9 @@ async def register_guardian(at: Work) -> Outcome:
     key = await at.insert("Guardianship", tie | {"guardian_id": guardian})
     # A guardian is visible by his ties, so his row rule can hold only once the tie is there.
     await at.check_row("Guardian", guardian, at.given_members("Guardian"))
-    await note_duplicate(at, "Guardian", guardian, identity_number=at.given("identityNumber"))
+    await note_duplicate(
+        at, "Guardian", guardian, {"identity_number": at.given("identityNumber")}, district=child["district_id"]
+    )
     return Outcome(key)
 
 

@@ -103,5 +103,5 @@ async def restore_record(at: Work) -> Outcome:
     await take_back(at.transaction, child)
     numbers = await at.transaction.fetch(_NUMBER, {"child": child})
     if numbers:
-        await note_duplicate(at, "Child", child, identity_number=numbers[0][0])
+        await note_duplicate(at, "Child", child, {"identity_number": numbers[0][0]}, child=child, district=row["district_id"])
     return Outcome(row["id"])

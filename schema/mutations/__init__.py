@@ -15,6 +15,7 @@ from schema.mutations import (
     corrections,
     doors,
     emergency,
+    lead_tasks,
     record_ends,
     registers,
     reporting,
@@ -23,7 +24,7 @@ from schema.mutations import (
 )
 from schema.mutations.declare import MutationSpec, is_optional
 
-AREAS = (registers, emergency, response, assessment, doors, reporting, ruling, corrections, agreements, consents, record_ends)
+AREAS = (registers, emergency, response, assessment, doors, reporting, ruling, corrections, agreements, consents, record_ends, lead_tasks)
 """Modules that declare mutations, each in its `AREA`."""
 
 MUTATIONS: Mapping[str, MutationSpec] = {spec.name: spec for area in AREAS for spec in area.AREA}

@@ -13,7 +13,6 @@ from authz.state_table import StateTable
 from core.clock import NEVER_BEGAN, NEVER_ENDS
 from core.ids import new_public_id
 from db.tables import TABLES
-from db.tables.service import LEAD_TASK
 from schema.catalog import Entity, Relation
 from schema.entities import CATALOG
 from schema.mutations import MUTATIONS
@@ -234,7 +233,11 @@ async def test_a_placement_that_the_caller_does_not_see_is_no_obstacle(place: Pl
     ]
     answer = await place.write("placeChild", place.ground.caller("civil_affairs"), show="status", **given)
     assert answer["data"]["done"] == {"placement": {"status": "RUNNING"}, "problems": []}
-    assert await place.rows(select(LEAD_TASK.c.kind, LEAD_TASK.c.other_id)) == [("duplicate_placement", secret["id"])]
+    task = TABLES["LeadTask"]
+    assert await place.rows(select(task.c.record, task.c.other_key)) == [("Placement", secret["id"])]
+    units = [place.ground.caller(unit) for unit in ("civil_affairs", "police")]
+    told = [await place.run("{ leadTasks { nodes { otherRecordId } } }", unit) for unit in units]
+    assert [a["data"]["leadTasks"]["nodes"] for a in told] == [[], [{"otherRecordId": secret["public_id"]}]]
     again = await place.write("placeChild", place.ground.caller("civil_affairs"), show="", **given)
     assert problems(again) == [("childId", "VALUE_INVALID")]  # its own it sees
 

@@ -5,14 +5,8 @@ Mechanisms: M14, M15, M16.
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
-from db.schema_upgrade import in_transaction
-from db.tables import TABLES
-from db.tables.service import LEAD_TASK
 from server.story.chain import assessed, closed, measure, reported, taken_up, town_told
 from server.story.telling import Story
-from tests.chain.conftest import Theatre
 from tests.chain.world import BORN, identity_number
 
 
@@ -116,7 +110,7 @@ def guardian(story: Story) -> str:
     return "new_mother"
 
 
-def test_the_same_child_under_two_identity_numbers_is_told_to_the_lead_unit_alone(story: Story, theatre: Theatre) -> None:
+def test_the_same_child_under_two_identity_numbers_is_told_to_the_lead_unit_alone(story: Story) -> None:
     first, second = identity_number(901), identity_number(903)
     registered = {
         "name": "重名童", "sex": "MALE", "birthDate": BORN.isoformat(), "category": "LEFT_BEHIND", "residenceAddress": "十组1号",
@@ -125,13 +119,18 @@ def test_the_same_child_under_two_identity_numbers_is_told_to_the_lead_unit_alon
     story.does("town", "registerChild", named="once", show="name", identityNumber=first, **registered)
     story.refused("town", "registerChild", "VALUE_INVALID", at="identityNumber", identityNumber=first, **registered)
     story.does("town", "registerChild", named="twice", show="name", identityNumber=second, **registered)
-    child, task = TABLES["Child"], LEAD_TASK
-    told = (
-        select(child.c.public_id).join(task, task.c.other_id == child.c.id).where(task.c.kind == "duplicate_child")
-        .where(task.c.row_id == select(child.c.id).where(child.c.public_id == story.ids["twice"]).scalar_subquery())
-    )  # fmt: skip
-    found = in_transaction(theatre.service.settings.database_url, lambda connection: connection.scalars(told).all())
-    assert found == [story.ids["once"]]
+    found = 'leadTasks(filter: { recordId: { eq: "$twice" } }) { nodes { id kind record otherRecordId status child { name } } }'
+    task = {"kind": "DUPLICATE", "record": "Child", "otherRecordId": "$once", "status": "OPEN", "child": {"name": "重名童"}}
+    seen = story.sees("civil affairs", found, {"leadTasks": {"nodes": [task]}})
+    story.ids["leadTask"] = seen["leadTasks"]["nodes"][0]["id"]
+    story.unknown("town", found)
+    story.sees("police", found, {"leadTasks": {"nodes": []}})
+    said = {"finding": "SAME", "settlement": "系同一儿童，已请镇街终结后登记的档案"}
+    story.refused("police", "settleLeadTask", "NOT_FOUND", at="id", on="leadTask", **said)
+    story.does("civil affairs", "settleLeadTask", on="leadTask", show="status settledAt", **said)
+    story.does("town", "endRecord", show="cause", childId="$twice", cause="REGISTERED_TWICE", occurredOn=story.day())
+    story.hidden("town", 'child(id: "$twice") { name }')
+    story.sees("town", 'child(id: "$once") { name }', {"child": {"name": "重名童"}})
 
 
 def test_the_respondent_works_at_the_school_which_learns_nothing(story: Story) -> None:

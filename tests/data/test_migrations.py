@@ -57,6 +57,20 @@ def test_each_revision_goes_down_by_itself(empty_url: str) -> None:
         assert schema_upgrade.current(empty_url) == revision
 
 
+def test_tasks_of_the_lead_unit_are_carried_down_and_up(own: str) -> None:
+    """Revision 0029 makes records of what the service kept for itself. What was found of a task is not kept below it."""
+    kept = text(
+        "SELECT record, record_id, other_record_id, record_key, other_key, child_id, district_id, holder_organisation_id, "
+        "opened_at, settled_at, CASE WHEN status = 'OPEN' THEN 'OPEN' ELSE 'LAPSED' END FROM lead_task ORDER BY id"
+    )
+    before = in_transaction(own, lambda connection: connection.execute(kept).all())
+    assert before
+    schema_upgrade.downgrade(own, "0028")
+    assert len(in_transaction(own, lambda connection: connection.execute(text("SELECT id FROM lead_task")).all())) == len(before)
+    schema_upgrade.upgrade(own, today=TODAY)
+    assert in_transaction(own, lambda connection: connection.execute(kept).all()) == before
+
+
 def test_two_upgrades_at_once_wait_for_each_other(empty_url: str) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: schema_upgrade.upgrade(empty_url, today=TODAY), range(2)))

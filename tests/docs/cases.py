@@ -44,6 +44,7 @@ def _diagram(table: StateTable) -> Iterator[str]:
             arrows.setdefault((move.state, after), []).append(move.event)
     for (state, after), events in arrows.items():
         yield f"    {'[*]' if state == BEGINNING else state} --> {after}: {', '.join(dict.fromkeys(events))}"
+    yield from (f"    [*] --> {state}" for state in table.begun)
     yield from (f"    {state} --> [*]" for state in table.final)
     yield "```"
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from authz.caller import Caller
 from core.clock import utc_text
 from db.tables import metadata
-from db.tables.service import ARCHIVED, IDEMPOTENCY, LEAD_TASK, OUTBOX
+from db.tables.service import ARCHIVED, IDEMPOTENCY, OUTBOX
 from resolvers.request import GraphQLRequest
 from schema.mutations import MUTATIONS
 from tests.mutations.world import BORN, VILLAGE, Ground, ground, number
@@ -37,10 +37,10 @@ class Place:
         self.ground: Ground = ground()
 
     async def reset(self) -> None:
-        """The world as made, no key used, no task open, no event waiting, nothing archived. What was changed stays remembered."""
+        """The world as made, no key used, no event waiting, nothing archived. What was changed stays remembered."""
         await self.stage.load(self.ground.world)
         async with self.stage.database.transaction() as transaction:
-            for table in (IDEMPOTENCY, LEAD_TASK, OUTBOX, ARCHIVED):
+            for table in (IDEMPOTENCY, OUTBOX, ARCHIVED):
                 await transaction.fetch(sa.delete(table))
 
     async def run(
@@ -97,7 +97,7 @@ def added(before: Tables, after: Tables) -> dict[str, int]:
 def wrote(times: int = 1, changes: int | None = None, **tables: int) -> dict[str, int]:
     """What `added` is after `times` mutations: rows of tables (0: one row changed), and what each leaves behind. `changes`:
     rows written, if not these."""
-    own = [n or 1 for name, n in tables.items() if name != "lead_task" and not name.endswith("_revision")]
+    own = [n or 1 for name, n in tables.items() if not name.endswith("_revision")]
     rows = sum(own) if changes is None else changes
     return tables | {"idempotency": times, "outbox": times, "change": rows}
 

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select, update
 
 from db.tables import TABLES
-from db.tables.service import LEAD_TASK
 from tests.mutations.place import Place, added, codes, problems, wrote
 from tests.mutations.world import OTHER_TOWN, OTHER_VILLAGE
 
@@ -101,8 +100,9 @@ async def test_a_day_recorded_by_another_school_does_not_show(place: Place) -> N
     assert problems(answer) == []
     assert answer["data"]["done"]["attendanceDay"] == usual["data"]["done"]["attendanceDay"] | {"date": "2026-02-20"}
     assert added(before, await place.tables()) == wrote(attendance_day=1, lead_task=1)
-    tasks = await place.rows(select(LEAD_TASK.c.kind, LEAD_TASK.c.other_id))
-    assert tasks == [("duplicate_attendance_day", place.ground.rows["hidden day"]["id"])]
+    task = TABLES["LeadTask"]
+    tasks = await place.rows(select(task.c.record, task.c.other_key))
+    assert tasks == [("AttendanceDay", place.ground.rows["hidden day"]["id"])]
 
 
 async def test_one_day_recorded_at_once_by_several_is_one_row(place: Place) -> None:

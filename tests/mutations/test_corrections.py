@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from authz.caller import Caller
 from core.clock import utc_text
 from db.tables import TABLES
-from db.tables.service import CHANGE, LEAD_TASK
+from db.tables.service import CHANGE
 from tests.mutations.place import Place, added, problems
 from tests.mutations.world import number
 from tests.oracle.pools import NOW
@@ -194,7 +194,11 @@ async def test_of_a_record_closed_to_its_holder_the_asker_learns_nothing_and_the
     assert answers[0] == answers[1]
     holders = await place.rows(select(CORRECTION.c.holder_organisation_id).order_by(CORRECTION.c.id))
     assert holders == [(place.ground.rows["school"]["id"],), (None,)]
-    assert [kind for (kind,) in await place.rows(select(LEAD_TASK.c.kind))] == ["correction"]
+    open_tasks = "{ leadTasks(filter: { status: { eq: OPEN } }) { nodes { kind record recordId child { id } } } }"
+    told = await place.run(open_tasks, place.ground.caller("civil_affairs"))
+    unheld = await place.rows(select(CORRECTION.c.public_id).where(CORRECTION.c.holder_organisation_id.is_(None)))
+    task = {"kind": "CORRECTION", "record": "Correction", "recordId": unheld[0][0], "child": None}
+    assert told["data"]["leadTasks"]["nodes"] == [task]
     listed = await place.run("{ corrections { totalCount } }", place.ground.caller("school"))
     assert listed["data"]["corrections"]["totalCount"] == 1
 

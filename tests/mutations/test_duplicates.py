@@ -9,17 +9,18 @@ import pytest
 from sqlalchemy import select, update
 
 from db.tables import TABLES
-from db.tables.service import LEAD_TASK
+from tests.mutations.cases.kit import Stand
 from tests.mutations.place import Place, added, codes, problems, wrote
-from tests.mutations.world import NUMBERS, OTHER_TOWN, OTHER_VILLAGE
+from tests.mutations.world import DISTRICT, NUMBERS, OTHER_TOWN, OTHER_VILLAGE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+TASK = TABLES["LeadTask"]
 CHILD = "name identityNumber birthDate village { code } guardianships { totalCount }"
 
 
 async def _tasks(place: Place) -> list[tuple[Any, ...]]:
-    return await place.rows(select(LEAD_TASK.c.kind, LEAD_TASK.c.row_id, LEAD_TASK.c.other_id, LEAD_TASK.c.closed_at))
+    return await place.rows(select(TASK.c.record, TASK.c.record_key, TASK.c.other_key, TASK.c.status))
 
 
 async def test_a_child_that_the_caller_sees_is_not_registered_twice(place: Place) -> None:
@@ -40,10 +41,53 @@ async def test_a_number_on_file_elsewhere_looks_like_any_other(place: Place, on_
     shown = answer["data"]["done"]["child"]
     assert shown == usual["data"]["done"]["child"] | {"identityNumber": NUMBERS[on_file]}
     assert added(before, await place.tables()) == wrote(child=1, lead_task=1)
-    (kind, row, other, closed), *more = await _tasks(place)
+    (kind, row, other, status), *more = await _tasks(place)
     assert more == []
-    assert (kind, other, closed) == ("duplicate_child", place.ground.rows[f"{on_file} child"]["id"], None)
+    assert (kind, other, status) == ("Child", place.ground.rows[f"{on_file} child"]["id"], "OPEN")
     assert row != other
+
+
+async def test_the_lead_unit_has_until_a_day_to_settle_it_and_nobody_else_hears_of_it(place: Place) -> None:
+    town, lead = place.ground.caller("town"), place.ground.caller("civil_affairs")
+    registered = await place.write("registerChild", town, identityNumber=NUMBERS["hidden"])
+    child = registered["data"]["done"]["child"]["id"]
+    owed = await place.run('{ duties(filter: { code: { eq: "lead_task" } }) { nodes { code dueAt } } }', lead)
+    assert [d["code"] for d in owed["data"]["duties"]["nodes"]] == ["lead_task"]
+    told = await place.run("{ leadTasks { nodes { id version recordId otherRecordId status } } }", lead)
+    (task,) = told["data"]["leadTasks"]["nodes"]
+    assert (task["recordId"], task["otherRecordId"], task["status"]) == (child, place.ground.id("hidden child"), "OPEN")
+    unknown = await place.run("{ leadTasks { nodes { id } } }", town)
+    assert codes(unknown) == ["FIELD_NOT_AVAILABLE"]
+    given = {"id": task["id"], "expectedVersion": task["version"], "finding": "SAME", "settlement": "同一儿童"}
+    settled = await place.write("settleLeadTask", lead, show="status finding settlement", **given)
+    assert settled["data"]["done"]["leadTask"] == {"status": "SETTLED", "finding": "SAME", "settlement": "同一儿童"}
+    left = await place.run('{ duties(filter: { code: { eq: "lead_task" } }) { totalCount } }', lead)
+    assert left["data"]["duties"]["totalCount"] == 0
+
+
+async def test_what_was_found_fits_the_kind_of_task(place: Place) -> None:
+    stand = Stand(place)
+    row = stand.add("LeadTask", kind="CORRECTION", status="OPEN", record="Correction", child_id=None, district_id=DISTRICT,
+                    holder_organisation_id=place.ground.rows["civil_affairs"]["id"], settled_by_person_id=None)  # fmt: skip
+    await stand.put()
+    seen = await place.run(f'{{ leadTask(id: "{row["public_id"]}") {{ version }} }}', place.ground.caller("civil_affairs"))
+    given = {"id": row["public_id"], "expectedVersion": seen["data"]["leadTask"]["version"], "settlement": "已转"}
+    lead = place.ground.caller("civil_affairs")
+    assert problems(await place.write("settleLeadTask", lead, finding="SAME", **given)) == [("finding", "VALUE_INVALID")]
+    assert problems(await place.write("settleLeadTask", lead, finding="PASSED_ON", **given)) == []
+
+
+async def test_the_same_pair_is_told_once_as_long_as_nobody_has_settled_it(place: Place) -> None:
+    """A record that is taken back finds its duplicate again, which the lead unit has before it."""
+    town = place.ground.caller("town")
+    registered = await place.write("registerChild", town, identityNumber=NUMBERS["hidden"])
+    child = registered["data"]["done"]["child"]["id"]
+    ended = await place.write("endRecord", town, childId=child, cause="MOVED_AWAY", occurredOn="2026-03-01")
+    end = ended["data"]["done"]["recordEnd"]["id"]
+    seen = await place.run(f'{{ recordEnd(id: "{end}") {{ version }} }}', town)
+    version = seen["data"]["recordEnd"]["version"]
+    assert problems(await place.write("restoreRecord", town, id=end, expectedVersion=version)) == []
+    assert len(await _tasks(place)) == 1
 
 
 async def test_without_a_number_nothing_collides(place: Place) -> None:
@@ -62,7 +106,7 @@ async def test_a_guardian_on_file_elsewhere_looks_like_any_other(place: Place, o
     assert problems(answer) == []
     assert answer["data"]["done"]["guardianship"]["guardian"]["id"] != known["public_id"]
     assert added(before, await place.tables()) == wrote(guardian=1, guardianship=1, lead_task=1)
-    assert [(t[0], t[2]) for t in await _tasks(place)] == [("duplicate_guardian", known["id"])]
+    assert [(t[0], t[2]) for t in await _tasks(place)] == [("Guardian", known["id"])]
 
 
 async def test_a_tie_that_the_caller_sees_is_a_problem(place: Place) -> None:
@@ -91,7 +135,7 @@ async def test_a_tie_that_the_caller_does_not_see_looks_like_any_other(place: Pl
     }  # fmt: skip
     assert added(before, await place.tables()) == wrote(guardianship=1, lead_task=1)
     assert [(t[0], t[2]) for t in await _tasks(place)] == [
-        ("duplicate_guardianship", place.ground.rows["tie of guardian"]["id"])
+        ("Guardianship", place.ground.rows["tie of guardian"]["id"])
     ]
 
 

@@ -11,17 +11,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from core.clock import years_after
 from db.callers import CallerStore
 from db.tables import TABLES
-from db.tables.service import ARCHIVED, CHANGE, LEAD_TASK
+from db.tables.service import ARCHIVED, CHANGE
 from resolvers.retention import Night
 from schema.entities import CATALOG
 from tests.mutations.place import Place, problems
 from tests.mutations.records import FIRST_KEY, left_of, night, put, tables
-from tests.mutations.world import TOWN, VILLAGE
+from tests.mutations.world import DISTRICT, TOWN, VILLAGE
 from tests.oracle.pools import NOW
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -365,13 +365,24 @@ async def test_a_record_that_is_restored_while_the_night_runs_stays(place: Place
     assert done.let_go == 0 and await _sees(place, "town")
 
 
-async def test_tasks_of_the_lead_unit_end_and_open_with_the_record(place: Place) -> None:
+async def test_tasks_of_the_lead_unit_go_with_the_record_and_lapse_where_it_was_the_other(place: Place) -> None:
     await _settled(place)
-    key = place.ground.rows["child"]["id"]
-    task = {"kind": "duplicate_child", "row_id": key, "other_id": None, "opened_at": NOW, "closed_at": None}
-    await place.change(insert(LEAD_TASK).values(task))
-    still = select(LEAD_TASK.c.id).where(LEAD_TASK.c.closed_at.is_(None), LEAD_TASK.c.row_id == key)
+    ground = place.ground
+    child, other = ground.rows["child"], ground.rows["classmate"]
+    for key, (of, than) in enumerate(((child, other), (other, child)), FIRST_KEY):
+        row = ground.maker.row(
+            CATALOG["LeadTask"], id=key, kind="DUPLICATE", record="Child", record_key=of["id"], record_id=of["public_id"],
+            other_key=than["id"], other_record_id=than["public_id"], child_id=of["id"], status="OPEN", settled_at=None,
+            opened_at=NOW, settled_by_person_id=None, district_id=DISTRICT,
+            holder_organisation_id=ground.rows["civil_affairs"]["id"],
+        )  # fmt: skip
+        await put(place, {"LeadTask": row})
+    asked = "{ leadTasks { nodes { recordId status } } }"
+    lead = ground.caller("civil_affairs")
+    before = await place.run(asked, lead)
+    assert {n["status"] for n in before["data"]["leadTasks"]["nodes"]} == {"OPEN"}
     ended = await _ended(place)
-    assert await place.rows(still) == []
+    gone = await place.run(asked, lead)
+    assert gone["data"]["leadTasks"]["nodes"] == [{"recordId": other["public_id"], "status": "LAPSED"}]
     await _restore(place, ended)
-    assert await place.rows(still)
+    assert await place.run(asked, lead) == before

@@ -12,6 +12,7 @@ from tests.mutations.cases import (
     correction,
     emergency_access,
     incident,
+    lead_task,
     record_end,
     referral,
     report,
@@ -22,7 +23,7 @@ from tests.mutations.cases.kit import Kit
 
 _KITS = (
     report.KIT, incident.KIT, *response.KITS, *assessment.KITS, referral.KIT, emergency_access.KIT, *ruling.RULING_KITS,
-    correction.KIT, agreement.KIT, consent.KIT, record_end.KIT,
+    correction.KIT, agreement.KIT, consent.KIT, record_end.KIT, lead_task.KIT,
 )  # fmt: skip
 KITS: Mapping[str, Kit] = {kit.entity: kit for kit in _KITS}
 """Entity -> its kit."""
