@@ -83,4 +83,6 @@ async def test_both_databases_answer_as_the_oracle(stages, policy, report, reque
         f"{tally(counts)}; views: {tally(subjects)}"
     )
     # Of 39 subjects many see little of a small world; lists that hold nothing count apart.
-    assert counts["data"] > counts.total() * 2 // 5, "two fifths of the answers must hold data, or the test tests little"
+    # In the few worlds of a sample the shares differ much, in a long run hardly.
+    least = 2 / 5 if asked > 10_000 else 1 / 4
+    assert counts["data"] > counts.total() * least, f"{least:.0%} of the answers must hold data, or the test tests little"
