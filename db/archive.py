@@ -12,14 +12,14 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from db.belongings import HANGING, NOT_BY_CHILD, OF_CHILD, Record, Row, read_rows
 from db.duties import Fetching
+from db.lead_tasks import RECORDS, follow
 from db.plain import stored
 from db.tables import TABLES
 from db.tables.service import ARCHIVED, ARCHIVING
-from db.tables.types import moment_from_text
 
 LIVED = ("town_id", "village_id")
 LEFT = (*LIVED, "household_id", "school_id", "school_district_id")
@@ -34,7 +34,7 @@ OWN = {"Guardian": (("GuardianRevision", "guardian_id"),), "Household": ()}
 """What goes with the row itself, beside its corrections, which name it by entity and key."""
 ROWS, LINKS = "rows", "links"
 
-_CHILD, _TIE, _DUTY, _TASK = (TABLES[e] for e in ("Child", "Guardianship", "Duty", "LeadTask"))
+_CHILD, _TIE, _DUTY = TABLES["Child"], TABLES["Guardianship"], TABLES["Duty"]
 _ALONE = select(_CHILD.c.id).where(_CHILD.c.id == bindparam("child")).with_for_update()
 """Rows about the child wait from here on, and then find it gone."""
 _KEEP = insert(ARCHIVED).values({c.name: bindparam(c.name) for c in ARCHIVED.c if c.name != "id"})
@@ -46,14 +46,6 @@ _LEAVE = update(_CHILD).where(_CHILD.c.id == bindparam("child")).values(
 )  # fmt: skip
 _UNPLACE = update(_TIE).where(_TIE.c.child_id == bindparam("child")).values(dict.fromkeys(LIVED))
 _PLACE = update(_TIE).where(_TIE.c.child_id == bindparam("child")).values({c: bindparam(f"to_{c}") for c in LIVED})
-_TASKS = update(_TASK).where(
-    _TASK.c.record == bindparam("of"), or_(_TASK.c.record_key == bindparam("key"), _TASK.c.other_key == bindparam("key"))
-)
-_LAPSE = _TASKS.where(_TASK.c.status == "OPEN").values(status="LAPSED", settled_at=bindparam("now"))
-_REOPEN = _TASKS.where(_TASK.c.status == "LAPSED", _TASK.c.settled_at == bindparam("was")).values(status="OPEN", settled_at=None)
-"""A task of the lead unit about a row that leaves has lapsed, and is open again with it."""
-WITH_TASKS = ("Child", "Guardian", "Correction")
-"""Entities of which the rows that leave may stand in a task that is not of the same child."""
 _COLUMNS = (ARCHIVED.c.id, ARCHIVED.c.entity, ARCHIVED.c.kind, ARCHIVED.c.body, ARCHIVED.c.child_id, ARCHIVED.c.archived_at)
 _OF_CHILD = select(*_COLUMNS).where(ARCHIVED.c.child_id == bindparam("child")).order_by(ARCHIVED.c.id)
 _OF_ROW = select(*_COLUMNS).where(ARCHIVED.c.entity == bindparam("entity"), ARCHIVED.c.row_id == bindparam("key"))
@@ -91,10 +83,10 @@ async def alone_with_child(at: Fetching, child: int) -> None:
     await at.fetch(_ALONE, {"child": child})
 
 
-async def put_away(at: Fetching, record: Record, kept: Mapping[str, frozenset[int]], term: Term) -> None:
+async def put_away(at: Fetching, record: Record, kept: Mapping[str, frozenset[int]], term: Term) -> set[int | None]:
     """Takes the record out of the tables, but for the rows `kept` by running cases: with these the child stays, without a place.
 
-    What the child's family leaves behind is `db.families`' to say.
+    What the child's family leaves behind is `db.families`' to say. Gives what `db.lead_tasks.follow` does.
     """
     child = int(record.child["id"])
     await at.fetch(LET_GO, {"child": child})
@@ -109,7 +101,6 @@ async def put_away(at: Fetching, record: Record, kept: Mapping[str, frozenset[in
                     await at.fetch(_deleting(entity, "id"), {"sought": row["id"]})
             else:
                 await at.fetch(_deleting(entity, "child_id"), {"sought": child})
-    await at.fetch(_LAPSE, {"of": "Child", "key": child, "now": term.now})
     if not any(kept.values()):
         await _keep(at, child, "Child", ROWS, [record.child], term)
         await at.fetch(_deleting("Child", "id"), {"sought": child})
@@ -118,18 +109,19 @@ async def put_away(at: Fetching, record: Record, kept: Mapping[str, frozenset[in
         await _keep(at, child, "Child", LINKS, [had], term)
         await at.fetch(_LEAVE, {"child": child})
         await at.fetch(_UNPLACE, {"child": child})
+    touched = await follow(at, term.now, (("Child", child), *(("Correction", row["id"]) for row in gone.get("Correction", ()))))
     await at.fetch(HOLD, {"child": child})
+    return touched
 
 
-async def put_away_of_family(at: Fetching, child: int, entity: str, row: Row, term: Term) -> None:
-    """Takes out a row of the family, kept so that the record of another child may find it."""
+async def put_away_of_family(at: Fetching, child: int, entity: str, row: Row, term: Term) -> set[int | None]:
+    """Takes out a row of the family, kept so that the record of another child may find it. Gives what `follow` does."""
     key = int(row["id"])
     await at.fetch(LET_GO, {"child": child})
     await _keep(at, child, entity, ROWS, [row], term, key)
     await at.fetch(_deleting(entity, "id"), {"sought": key})
     await at.fetch(HOLD, {"child": child})
-    if entity in WITH_TASKS:
-        await at.fetch(_LAPSE, {"of": entity, "key": key, "now": term.now})
+    return await follow(at, term.now, ((entity, key),))
 
 
 async def keep_before(at: Fetching, child: int, entity: str, rows: Iterable[Row], term: Term) -> None:
@@ -147,8 +139,9 @@ async def _keep(
     await at.fetch(_KEEP, {**row, "erase_on": term.erase_on})
 
 
-async def take_back(at: Fetching, child: int) -> None:
-    """Puts the child's record back as it was, with what it needs of its family from wherever that is archived."""
+async def take_back(at: Fetching, child: int, now: datetime) -> set[int | None]:
+    """Puts the child's record back as it was, with what it needs of its family from wherever that is archived. Gives what
+    `follow` does."""
     kept = await at.fetch(_OF_CHILD, {"child": child})
     rows: dict[str, dict[int, Row]] = {}
     links = [(entity, row) for _, entity, kind, body, *_ in kept if kind == LINKS for row in orjson.loads(body)]
@@ -163,13 +156,11 @@ async def take_back(at: Fetching, child: int) -> None:
     for entity, row in links:
         columns = tuple(c for c in row if c != "id")
         await at.fetch(_setting(entity, columns), {"key": row["id"], **{f"to_{c}": row[c] for c in columns}})
-    for was in {row[5] for row in kept}:
-        for entity in WITH_TASKS:
-            for key in rows.get(entity, {child: None} if entity == "Child" else {}):
-                await at.fetch(_REOPEN, {"of": entity, "key": key, "was": moment_from_text(was) if isinstance(was, str) else was})
     lives = await read_rows(at, "Child", "id", child)
     if lives:
         await at.fetch(_PLACE, {"child": child, **{f"to_{c}": lives[0][c] for c in LIVED}})
+    back = [(entity, key) for entity in (*RECORDS, "LeadTask") for key in rows.get(entity, ())]
+    return await follow(at, now, (("Child", child), *back))
 
 
 def _values(entity: str, row: Row) -> dict[str, Any]:

@@ -131,6 +131,8 @@ def kept_for(record: Record, cases: Iterable[tuple[str, Row]]) -> dict[str, froz
         }  # fmt: skip
         fresh = {key for key in up | down if key in by_key} - kept
         kept |= fresh
+    # A task of the lead unit about what stays has to be done.
+    kept |= {("LeadTask", row["id"]) for row in record.rows.get("LeadTask", ()) if (row["record"], row["record_key"]) in kept}
     if kept:
         kept |= {(entity, row["id"]) for entity in TIES for row in record.rows.get(entity, ())}
     return {entity: frozenset(key for e, key in kept if e == entity) for entity in record.rows}

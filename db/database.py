@@ -38,7 +38,12 @@ async def settled(run: Callable[[], Awaitable[T]]) -> T:
         except Undone as error:
             log().warning("transaction_undone", tried=tried, **describe(error))
             await asyncio.sleep(random.uniform(0, _PAUSE_SECONDS * tried))  # noqa: S311 - no secret: two must not meet again
-    return await run()
+    try:
+        return await run()
+    except Undone as error:
+        if error.code == "INTERNAL" and error.__cause__ is not None:
+            raise error.__cause__ from None  # a defect, to be logged as one
+        raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,10 @@ def concerned(record: Record) -> Iterator[tuple[str, int]]:
     yield from sorted(keys)
 
 
-async def put_away_families(at: Fetching, child: int, record: Record, term: Term) -> None:
+async def put_away_families(at: Fetching, child: int, record: Record, term: Term) -> set[int | None]:
     """Archives what no child on file holds any more, once the record of the child itself is archived. Guardians come first:
-    their filings refer to households."""
+    their filings refer to households. Gives what `db.lead_tasks.follow` does."""
+    touched: set[int | None] = set()
     for entity, key in concerned(record):
         itself = await read_rows(at, entity, "id", key)  # before it is asked who refers to it: nobody new does from here on
         if await at.fetch(_HAS_CHILD[entity], {"key": key}):
@@ -60,16 +61,17 @@ async def put_away_families(at: Fetching, child: int, record: Record, term: Term
         # Whether or not the person stays for something else: what was asked about it shows to those around the child.
         for row in await read_rows(at, "Correction", "record_key", key):
             if row["record"] == entity and row["child_id"] is None:
-                await put_away_of_family(at, child, "Correction", row, term)
+                touched |= await put_away_of_family(at, child, "Correction", row, term)
         for of, column in FOR_CHILDREN[entity]:
             for row in await read_rows(at, of, column, key):
                 if not await at.fetch(_referred(of, frozenset()), {"key": row["id"]}):
-                    await put_away_of_family(at, child, of, row, term)
+                    touched |= await put_away_of_family(at, child, of, row, term)
         own = OWN[entity]
         if await at.fetch(_referred(entity, frozenset(e for e, _ in own)), {"key": key}):
             continue
         for of, column in own:
             for row in await read_rows(at, of, column, key):
-                await put_away_of_family(at, child, of, row, term)
+                touched |= await put_away_of_family(at, child, of, row, term)
         for row in itself:
-            await put_away_of_family(at, child, entity, row, term)
+            touched |= await put_away_of_family(at, child, entity, row, term)
+    return touched

@@ -107,7 +107,8 @@ class Retention:
             async with self.at_work(caller, given) as at:
                 outcome = await registered[EVENT](at)
                 await record_event(at.transaction, at.now, EVENT, "RecordEnd", outcome.key, at.addressed)
-                written = Written(frozenset(at.written), frozenset({child}))
+                children = {child, *(c for of in at.written.values() for c in of if c is not None)}
+                written = Written(frozenset(at.written), frozenset(children))
                 await self._renewals.after(at.transaction, written, self.today)
 
         try:
@@ -130,7 +131,10 @@ class Retention:
             if running(record, self.policies.declared.outlasting, self.today):
                 return False
             years = self.policies.declared.numbers["record_retention_years"].value
-            await archive(transaction, record, (), Term(self.clock.now(), years_after(self.today, years)))
+            touched = await archive(transaction, record, (), Term(self.clock.now(), years_after(self.today, years)))
+            if touched:
+                written = Written(frozenset({"LeadTask"}), frozenset(c for c in touched if c is not None))
+                await self._renewals.after(transaction, written, self.today)
         return True
 
     async def _erase(self, done: Night, child: int) -> None:

@@ -18,8 +18,8 @@ FORK = multiprocessing.get_context("fork")
 _STEADY_SECONDS = 10.0
 """A worker that has served for so long is replaced at once; sooner, after a pause that doubles each time."""
 _PAUSES = (0.5, 30.0)
-_KILLED_AFTER = 5.0
-"""Seconds beyond the grace of requests in hand, for connections and logs to be closed."""
+_KILLED_AFTER = 10.0
+"""Seconds beyond the grace of requests in hand, for connections that have not spoken yet (`server.serve`) and logs to be closed."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

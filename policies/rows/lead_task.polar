@@ -1,4 +1,4 @@
-# The unit that is to sort it out alone, the lead unit or, where a record is sealed from that, the police: nobody else may learn
-# that a record is on file elsewhere.
+# The unit that is to sort it out alone: the lead unit; the police where a record is closed to that; the procuratorate where
+# either may not know of it. Nobody else may learn that a record is on file elsewhere.
 allow(caller: Caller, "duty", row: LeadTask) if
-    caller.subject in ["civil_affairs", "police"] and row.holder_organisation_id = caller.organisation_id;
+    caller.subject in ["civil_affairs", "police", "procuratorate"] and row.holder_organisation_id = caller.organisation_id;

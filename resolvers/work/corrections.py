@@ -71,7 +71,7 @@ async def request_correction(at: Work) -> Outcome:
     }  # fmt: skip
     key = await at.begin("Correction", values)
     if holder is None:
-        await open_task(at, "CORRECTION", "Correction", key, district=row.get("district_id"))  # not whose: it may be sealed
+        await open_task(at, "Correction", key, district=row.get("district_id"))  # not whose: it may be sealed
     return Outcome(key)
 
 

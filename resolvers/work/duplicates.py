@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,8 +12,11 @@ from sqlalchemy import and_, bindparam, or_, select
 from db.tables import TABLES
 from resolvers.work.base import Work
 from resolvers.work.cases import units
+from resolvers.work.holders import sees_as
 
 LEAD = "civil_affairs"
+_CLOSED = frozenset({"Placement"})
+"""Entities of which rows are closed to the lead unit."""
 BASIS = "privacy-8"
 """Personal information is to be right and whole: under it the service itself opens a task, whatever its mutation is for."""
 
@@ -26,11 +30,20 @@ _OPEN = select(_TASK.c.id).where(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The record that was there before: its key and its id."""
+
+    key: int
+    public_id: str
+
+
 @cache
 def _same(entity: str, columns: tuple[str, ...]) -> Any:
     table = TABLES[entity]
     same = (table.c[c] == bindparam(f"same_{c}") for c in columns)
-    return select(table.c.id).where(*same, table.c.id != bindparam("key")).order_by(table.c.id).limit(1)
+    found = select(table.c.id, table.c.public_id).where(*same, table.c.id != bindparam("key")).order_by(table.c.id).limit(1)
+    return found.with_for_update(key_share=True, read=True)  # it does not go before the task about it is there
 
 
 @cache
@@ -51,29 +64,40 @@ async def note_duplicate(
     named = {f"same_{c}": value for c, value in same.items()}
     others = await at.transaction.fetch(_same(entity, tuple(same)), {"key": key, **named})
     if others:
-        await open_task(at, "DUPLICATE", entity, key, other=others[0][0], child=child, district=district)
+        await open_task(at, entity, key, other=Other(*others[0]), child=child, district=district)
     return bool(others)
 
 
 async def open_task(
-    at: Work, kind: str, entity: str, key: int, *, other: int | None = None, child: int | None = None, district: Any = None,
-    unit: str = LEAD,
-) -> None:  # fmt: skip
+    at: Work, entity: str, key: int, *, other: Other | None = None, child: int | None = None, district: Any = None
+) -> None:
     """Opens a task of the lead unit about the row `key` of the entity, and `other`, unless one about both is open.
 
-    `child`: whom the row is about, None for a guardian's; `district`: where, by default the caller's own; `unit`: another that
-    is to sort it out, where the lead unit may not know of a row.
+    `child`: whom the row is about, None for a guardian's; `district`: where, by default the caller's own.
     """
-    district = district or at.caller.district_id or at.home_district
-    if other is not None and await at.transaction.fetch(_OPEN, {"entity": entity, "key": key, "other": other}):
+    if other is not None and await at.transaction.fetch(_OPEN, {"entity": entity, "key": key, "other": other.key}):
         return
+    district = district or at.caller.district_id or at.home_district
     values = {
-        "kind": kind, "record": entity, "record_key": key, "record_id": await _id(at, entity, key), "other_key": other,
-        "other_record_id": None if other is None else await _id(at, entity, other), "status": "OPEN", "opened_at": at.now,
-        "settled_at": None, "finding": None, "settlement": None, "settled_by_person_id": None, "child_id": child,
-        "district_id": district, "holder_organisation_id": next(iter(await units(at, unit, district)), None),
+        "kind": "DUPLICATE" if other else "CORRECTION", "record": entity, "record_key": key,
+        "record_id": await _id(at, entity, key), "other_key": other.key if other else None,
+        "other_record_id": other.public_id if other else None, "status": "OPEN", "opened_at": at.now, "settled_at": None,
+        "finding": None, "settlement": None, "settled_by_person_id": None, "child_id": child, "district_id": district,
+        "holder_organisation_id": await _holder(at, entity, key, other, district),
     }  # fmt: skip
     await at.insert_unchecked("LeadTask", values, BASIS)
+
+
+async def _holder(at: Work, entity: str, key: int, other: Other | None, district: Any) -> int | None:
+    """The key of the organisation that is to sort it out: the lead unit. Of records that may be closed to it (sealed, recused)
+    whichever of it and the police sees both. Else, and where the lead unit itself asked for a correction, the procuratorate."""
+    if entity not in _CLOSED and not (entity == "Correction" and at.caller.subject == LEAD):
+        return next(iter(await units(at, LEAD, district)), None)
+    for unit in (LEAD, "police") if entity in _CLOSED else ():
+        for body in (await units(at, unit, district))[:1]:
+            if all([await sees_as(at, unit, body, district, entity, k) for k in (key, *([other.key] if other else ()))]):
+                return body
+    return next(iter(await units(at, "procuratorate", district)), None)
 
 
 async def _id(at: Work, entity: str, key: int) -> str:

@@ -108,6 +108,21 @@ async def holder_of(at: Work, entity: Entity, field: Field, row: Found, kept_by:
     return None
 
 
+async def sees_as(at: Work, subject: str, organisation: int, district: Any, entity: str, key: int) -> bool:
+    """Whether an organisation that is a unit of a district sees the row with this key, as such and in no person's name."""
+    view = at.others(subject).entities.get(entity)
+    if view is None:
+        return False
+    kept = (at.view.policy_version, subject, entity, at.dialect)
+    lookup = _LOOKUPS.get(kept)
+    if lookup is None:
+        lookup = _LOOKUPS[kept] = row_meets(view, view.predicate, at.dialect)
+    its = {
+        **at.attributes, **dict.fromkeys((*_NOBODY, *DIVISIONS)), "organisation_id": organisation, "district_id": district
+    }  # fmt: skip
+    return bool(await at.transaction.run(lookup.sql, lookup.bound(its, key)))
+
+
 def _lookup(at: Work, view: EntityView, subject: str, entity: Entity, field: Field, needed: frozenset[str]) -> Lookup:
     key = (at.view.policy_version, subject, entity.name, field.name, needed, at.dialect)
     found = _LOOKUPS.get(key)

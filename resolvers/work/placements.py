@@ -20,16 +20,17 @@ from resolvers.work.chain import (
     open_incident,
     organisation,
 )
-from resolvers.work.duplicates import LEAD, open_task
+from resolvers.work.duplicates import Other, open_task
 
 _TIE, _PLACED, _ORDER = TABLES["Guardianship"], TABLES["Placement"], TABLES["ProtectionOrder"]
 _TIES = select(_TIE.c.relationship, _TIE.c.ends_at > bindparam("now"), _TIE.c.barred_until > bindparam("now")).where(
     _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian")
 )
 _ELSEWHERE = (
-    select(_PLACED.c.id, _PLACED.c.public_id, _PLACED.c.sealed)
+    select(_PLACED.c.id, _PLACED.c.public_id)
     .where(_PLACED.c.child_id == bindparam("child"), _PLACED.c.status != "ENDED")
     .order_by(_PLACED.c.id)
+    .with_for_update(key_share=True, read=True)
 )
 _ORDERED = select(_ORDER.c.id).where(
     _ORDER.c.child_id == bindparam("child"), _ORDER.c.guardian_id == bindparam("guardian"),
@@ -59,7 +60,7 @@ async def place_child(at: Work) -> Outcome:
     assert child is not None  # noqa: S101 - problems were raised otherwise
     await at.alone("placement", child["id"])
     elsewhere = await at.transaction.fetch(_ELSEWHERE, {"child": child["id"]})
-    for _, public_id, _ in elsewhere:
+    for _, public_id in elsewhere:
         if await at.sees("Placement", public_id):
             reason = Words("该儿童已有未结束的安置", "the child has a placement that has not ended")
             raise Problems(TonghuError("VALUE_INVALID", field="childId", reason=reason))
@@ -70,11 +71,8 @@ async def place_child(at: Work) -> Outcome:
         "placed_by_person_id": at.caller.person_id, **divisions(child), "sealed": False,
     }  # fmt: skip
     key = await at.begin("Placement", values, "RUNNING" if placed_on == at.today else "PLANNED")
-    for other, _, sealed in elsewhere:  # none of which the caller sees: who does is to sort it out
-        await open_task(
-            at, "DUPLICATE", "Placement", key, other=other, child=child["id"], district=child["district_id"],
-            unit="police" if sealed or at.caller.subject == LEAD else LEAD,
-        )  # fmt: skip
+    for found in elsewhere:  # none of which the caller sees: who does is to sort it out
+        await open_task(at, "Placement", key, other=Other(*found), child=child["id"], district=child["district_id"])
     return Outcome(key)
 
 

@@ -52,7 +52,7 @@ async def end_record(at: Work) -> Outcome:
     key = await at.begin("RecordEnd", values)
     term = Term(at.now, erase_on)
     await _close_ledger(at, record, term)
-    await archive(at.transaction, record, cases, term)
+    _renewing(at, await archive(at.transaction, record, cases, term))
     return Outcome(key)
 
 
@@ -87,10 +87,17 @@ async def _close_ledger(at: Work, record: Record, term: Term) -> None:
         entry.update((name, plain("LedgerEntry", name, value)) for name, value in closed.items())
 
 
-async def archive(at: Transaction, record: Record, cases: Iterable[tuple[str, Row]], term: Term) -> None:
-    """Archives all of a record but what the running `cases` keep, and what it leaves of the family."""
-    await put_away(at, record, kept_for(record, cases), term)
-    await put_away_families(at, int(record.child["id"]), record, term)
+async def archive(at: Transaction, record: Record, cases: Iterable[tuple[str, Row]], term: Term) -> set[int | None]:
+    """Archives all of a record but what the running `cases` keep, and what it leaves of the family. Gives the children of tasks
+    of the lead unit that this has changed, None for one of none."""
+    touched = await put_away(at, record, kept_for(record, cases), term)
+    return touched | await put_away_families(at, int(record.child["id"]), record, term)
+
+
+def _renewing(at: Work, touched: set[int | None]) -> None:
+    """Has what is due renewed of tasks of the lead unit that were changed."""
+    if touched:
+        at.written.setdefault("LeadTask", set()).update(touched)
 
 
 @work("restoreRecord")
@@ -100,7 +107,7 @@ async def restore_record(at: Work) -> Outcome:
     await at.move("RecordEnd", row, {"restored_at": at.now})
     child = int(row["child_id"])
     await alone_with_child(at.transaction, child)
-    await take_back(at.transaction, child)
+    _renewing(at, await take_back(at.transaction, child, at.now))
     numbers = await at.transaction.fetch(_NUMBER, {"child": child})
     if numbers:
         await note_duplicate(at, "Child", child, {"identity_number": numbers[0][0]}, child=child, district=row["district_id"])

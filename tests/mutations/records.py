@@ -43,6 +43,8 @@ def full_record(place: Place, child: str, first: int, **of: Mapping[str, Any]) -
             for reference in column.foreign_keys:
                 target = reference.column.table.name
                 own |= next(({column.name: row["id"]} for e, row in made.items() if TABLES[e].name == target), {})
+        if entity == "LeadTask":
+            own |= {"record": "Child", "record_key": made["Child"]["id"], "other_key": None, "status": "OPEN"}
         made[entity] = place.ground.maker.row(CATALOG[entity], id=key, **(own | dict(of.get(entity, {}))))
     return {e: row for e, row in made.items() if e not in known}
 

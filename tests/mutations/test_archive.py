@@ -51,7 +51,7 @@ async def _settled(place: Place) -> None:
 
 async def _take_back(place: Place, child: str = "child") -> None:
     async with place.stage.database.transaction() as at:
-        await take_back(at, place.ground.rows[child]["id"])
+        await take_back(at, place.ground.rows[child]["id"], NOW)
 
 
 def _states(place: Place, run: str | None) -> dict[str, dict[str, object]]:

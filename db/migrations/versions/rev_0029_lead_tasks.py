@@ -77,6 +77,9 @@ def _carried(connection: Any, kind: str, record: int, other: int | None, opened:
         "SELECT child.district_id FROM child JOIN guardianship ON child.id = child_id WHERE guardian_id = :of ORDER BY child.id LIMIT 1"
     )  # fmt: skip
     district = _one(connection, where, child if column else record)
+    if district is None and kind == "correction":
+        asked = "SELECT district_id FROM organisation JOIN correction ON organisation.id = asked_organisation_id WHERE correction.id = :of"
+        district = _one(connection, asked, record)
     district = district or _one(connection, "SELECT min(district_id) FROM town WHERE id > :of", 0)
     sealed = table == "placement" and any(_one(connection, SEALED, k) for k in (record, other))
     holder = POLICE if sealed else LEAD
