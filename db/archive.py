@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from db.belongings import HANGING, NOT_BY_CHILD, OF_CHILD, Record, Row, read_rows
 from db.duties import Fetching
-from db.lead_tasks import RECORDS, follow
+from db.lead_tasks import APART, follow
 from db.plain import stored
 from db.tables import TABLES
 from db.tables.service import ARCHIVED, ARCHIVING
@@ -121,7 +121,7 @@ async def put_away_of_family(at: Fetching, child: int, entity: str, row: Row, te
     await _keep(at, child, entity, ROWS, [row], term, key)
     await at.fetch(_deleting(entity, "id"), {"sought": key})
     await at.fetch(HOLD, {"child": child})
-    return await follow(at, term.now, ((entity, key),))
+    return await follow(at, term.now, ((entity, key),)) if entity in APART else set()
 
 
 async def keep_before(at: Fetching, child: int, entity: str, rows: Iterable[Row], term: Term) -> None:
@@ -159,7 +159,7 @@ async def take_back(at: Fetching, child: int, now: datetime) -> set[int | None]:
     lives = await read_rows(at, "Child", "id", child)
     if lives:
         await at.fetch(_PLACE, {"child": child, **{f"to_{c}": lives[0][c] for c in LIVED}})
-    back = [(entity, key) for entity in (*RECORDS, "LeadTask") for key in rows.get(entity, ())]
+    back = [(entity, key) for entity in (*APART, "LeadTask") for key in rows.get(entity, ())]
     return await follow(at, now, (("Child", child), *back))
 
 

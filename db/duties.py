@@ -7,7 +7,7 @@ change of the rules and the turn of the year.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -151,6 +151,11 @@ class Written:
 
     entities: frozenset[str]
     children: frozenset[int]
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Iterable[int | None]]) -> Written:
+        """Of entity -> the children that its rows are about, None among them for a row about none."""
+        return cls(frozenset(rows), frozenset(child for of in rows.values() for child in of if child is not None))
 
 
 class Renewals:

@@ -12,8 +12,8 @@ from sqlalchemy import bindparam, or_, select, update
 from db.duties import Fetching
 from db.tables import TABLES
 
-RECORDS = ("Child", "Guardian", "Guardianship", "AttendanceDay", "Placement", "Correction")
-"""Entities that a task may be about."""
+APART = ("Child", "Guardian", "Correction")
+"""Entities of whose rows a task may be of another child or of none; any other task leaves and comes back with its own child."""
 
 _TASK, _CHILD, _CORRECTION = TABLES["LeadTask"], TABLES["Child"], TABLES["Correction"]
 _UNSETTLED = (

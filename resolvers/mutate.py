@@ -233,8 +233,7 @@ class Mutator:
         policies = self.pipeline.policies
         if policies.version not in self._renewals:
             self._renewals = {policies.version: Renewals(policies.duties, self.pipeline.database.dialect)}
-        children = frozenset(child for of in written.values() for child in of if child is not None)
-        await self._renewals[policies.version].after(transaction, Written(frozenset(written), children), today)
+        await self._renewals[policies.version].after(transaction, Written.of(written), today)
 
     def _receipt(self, spec: MutationSpec, key: int) -> str | None:
         return reports.receipt_code(self.pipeline.secret, key) if spec.receipt else None

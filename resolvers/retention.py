@@ -92,7 +92,7 @@ class Retention:
 
     async def _end(self, done: Night, row: Any) -> None:
         """As the town's officer would; who would be refused because of a case that the town sees waits."""
-        child, public_id, born, district, town = row
+        _, public_id, born, district, town = row
         day = date.fromisoformat(born) if isinstance(born, str) else born
         given = {
             "childId": public_id, "cause": TURNED_SIXTEEN,
@@ -107,9 +107,7 @@ class Retention:
             async with self.at_work(caller, given) as at:
                 outcome = await registered[EVENT](at)
                 await record_event(at.transaction, at.now, EVENT, "RecordEnd", outcome.key, at.addressed)
-                children = {child, *(c for of in at.written.values() for c in of if c is not None)}
-                written = Written(frozenset(at.written), frozenset(children))
-                await self._renewals.after(at.transaction, written, self.today)
+                await self._renewals.after(at.transaction, Written.of(at.written), self.today)
 
         try:
             await settled(end)
@@ -133,8 +131,7 @@ class Retention:
             years = self.policies.declared.numbers["record_retention_years"].value
             touched = await archive(transaction, record, (), Term(self.clock.now(), years_after(self.today, years)))
             if touched:
-                written = Written(frozenset({"LeadTask"}), frozenset(c for c in touched if c is not None))
-                await self._renewals.after(transaction, written, self.today)
+                await self._renewals.after(transaction, Written.of({"LeadTask": touched}), self.today)
         return True
 
     async def _erase(self, done: Night, child: int) -> None:

@@ -55,4 +55,5 @@ LEAD_TASK = Entity(
              ref("district_id"), ref("holder_organisation_id", nullable=True), ref("settled_by_person_id", nullable=True)),
     default_order=("-openedAt",),
 )
-"""It goes to whom both records are open: the lead unit, the police where one is sealed from that. A task about guardians has no child: it stays while both are on file, whichever child's record ends."""
+"""It goes to a unit to which both records are open (`resolvers/work/duplicates.py`). A task about guardians has no child: it stays while
+both are on file, whichever child's record ends."""

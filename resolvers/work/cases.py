@@ -62,9 +62,9 @@ def place_now(child: Any) -> tuple[Any, ...]:
     return (child.c.district_id, *(func.coalesce(child.c[c], child.c[f"former_{c}"]) for c in DIVISIONS[1:]))
 
 
-def staying(children: Any) -> Any:
-    """The statement that finds children, to put down a row about one: none of them goes before that is done."""
-    return children.with_for_update(key_share=True, read=True, of=TABLES["Child"])
+def staying(rows: Any, entity: str = "Child") -> Any:
+    """The statement that finds rows of the entity, to put down a row about one: none of them goes before that is done."""
+    return rows.with_for_update(key_share=True, read=True, of=TABLES[entity])
 
 
 def instant(value: Any) -> datetime | None:

@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, or_, select
 
 from db.tables import TABLES
 from resolvers.work.base import Work
-from resolvers.work.cases import units
+from resolvers.work.cases import staying, units
 from resolvers.work.holders import sees_as
 
 LEAD = "civil_affairs"
@@ -43,7 +43,7 @@ def _same(entity: str, columns: tuple[str, ...]) -> Any:
     table = TABLES[entity]
     same = (table.c[c] == bindparam(f"same_{c}") for c in columns)
     found = select(table.c.id, table.c.public_id).where(*same, table.c.id != bindparam("key")).order_by(table.c.id).limit(1)
-    return found.with_for_update(key_share=True, read=True)  # it does not go before the task about it is there
+    return staying(found, entity)
 
 
 @cache

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, or_, select
 from core.errors import TonghuError, Words
 from db.tables import TABLES
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.cases import divisions
+from resolvers.work.cases import divisions, staying
 from resolvers.work.chain import (
     NO_SUCH_RELATIVE,
     NOT_IN_THIS_MATTER,
@@ -26,11 +26,11 @@ _TIE, _PLACED, _ORDER = TABLES["Guardianship"], TABLES["Placement"], TABLES["Pro
 _TIES = select(_TIE.c.relationship, _TIE.c.ends_at > bindparam("now"), _TIE.c.barred_until > bindparam("now")).where(
     _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian")
 )
-_ELSEWHERE = (
+_ELSEWHERE = staying(
     select(_PLACED.c.id, _PLACED.c.public_id)
     .where(_PLACED.c.child_id == bindparam("child"), _PLACED.c.status != "ENDED")
-    .order_by(_PLACED.c.id)
-    .with_for_update(key_share=True, read=True)
+    .order_by(_PLACED.c.id),
+    "Placement",
 )
 _ORDERED = select(_ORDER.c.id).where(
     _ORDER.c.child_id == bindparam("child"), _ORDER.c.guardian_id == bindparam("guardian"),

@@ -190,7 +190,7 @@ GUARDS = (
     Guard("a record ends once", "resolvers/work/record_ends.py",
           'if record.child["town_id"] is None:', "if False:", ENDS, "sqlite and ends_once"),
     Guard("a report keeps its child on file until it is down", "resolvers/work/cases.py",
-          'return children.with_for_update(key_share=True, read=True, of=TABLES["Child"])', "return children",
+          "return rows.with_for_update(key_share=True, read=True, of=TABLES[entity])", "return rows",
           ENDS, "postgresql and not_lost"),
     # Callers.
     Guard("a token is for this service", "server/tokens.py",
