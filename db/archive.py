@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from db.belongings import HANGING, NOT_BY_CHILD, OF_CHILD, Record, Row, read_rows
+from db.belongings import HANGING, NOT_BY_CHILD, OF_CHILD, Record, Row, read_rows, set_columns
 from db.duties import Fetching
 from db.lead_tasks import APART, follow
 from db.plain import stored
@@ -70,12 +70,6 @@ def _deleting(entity: str, column: str) -> Any:
 def _putting(entity: str) -> Any:
     table = TABLES[entity]
     return insert(table).values({c.name: bindparam(c.name) for c in table.columns})
-
-
-@cache
-def _setting(entity: str, columns: tuple[str, ...]) -> Any:
-    table = TABLES[entity]
-    return update(table).where(table.c.id == bindparam("key")).values({c: bindparam(f"to_{c}") for c in columns})
 
 
 async def alone_with_child(at: Fetching, child: int) -> None:
@@ -154,8 +148,7 @@ async def take_back(at: Fetching, child: int, now: datetime) -> set[int | None]:
         for row in sorted(rows.get(entity, {}).values(), key=lambda r: int(r["id"])):
             await at.fetch(_putting(entity), _values(entity, row))
     for entity, row in links:
-        columns = tuple(c for c in row if c != "id")
-        await at.fetch(_setting(entity, columns), {"key": row["id"], **{f"to_{c}": row[c] for c in columns}})
+        await set_columns(at, entity, row["id"], {c: value for c, value in row.items() if c != "id"})
     lives = await read_rows(at, "Child", "id", child)
     if lives:
         await at.fetch(_PLACE, {"child": child, **{f"to_{c}": lives[0][c] for c in LIVED}})

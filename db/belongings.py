@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from authz.declared import Outlasting
 from db.duties import Fetching
@@ -78,6 +78,17 @@ async def read_rows(at: Fetching, entity: str, column: str, sought: Any) -> list
     names = [str(c.name) for c in TABLES[entity].columns]  # not a name that quotes itself, which JSON does not take
     found = await at.fetch(rows_where(entity, column), {"sought": sought})
     return [{n: plain(entity, n, value) for n, value in zip(names, row, strict=True)} for row in found]
+
+
+@cache
+def _setting(entity: str, columns: tuple[str, ...]) -> Any:
+    table = TABLES[entity]
+    return update(table).where(table.c.id == bindparam("key")).values({c: bindparam(f"to_{c}") for c in columns})
+
+
+async def set_columns(at: Fetching, entity: str, key: int, values: Mapping[str, Any]) -> None:
+    """Sets these columns, one or more, of the row with this key."""
+    await at.fetch(_setting(entity, tuple(values)), {"key": key, **{f"to_{c}": v for c, v in values.items()}})
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ class Element(ColumnElement[Any]):
 
     inherit_cache = False
 
+    def __init_subclass__(cls, **_: Any) -> None:
+        super().__init_subclass__()
+        cls.inherit_cache = False  # SQLAlchemy asks each class of its own, and warns of silence
+
     def __init__(self, *parts: Any) -> None:
         self.parts = parts
 

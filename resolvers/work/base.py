@@ -18,10 +18,11 @@ from authz.state_table import BEGINNING
 from authz.view import BREAK_GLASS, Action, DoorView, EntityView, View
 from core.errors import TonghuError, Words
 from core.ids import new_public_id, prefix_of
+from db.belongings import set_columns
 from db.database import Transaction
 from db.lookups import Lock, Lookup, row_meets, visible_row
 from db.tables import TABLES
-from resolvers.work.record import before, changing, child_column, held, record_annotation, record_change
+from resolvers.work.record import before, child_column, held, record_annotation, record_change
 from resolvers.work.steps import UNTOLD, next_state, refusal
 from resolvers.work.versions import version_of
 from schema.catalog import snake
@@ -249,12 +250,12 @@ class Work:
         await record_annotation(self.transaction, self.caller, self.now, basis, entity, row, member, note)
 
     async def _change(self, entity: str, key: int, values: Mapping[str, Any], basis: str) -> None:
-        columns, child = tuple(values), child_column(entity)
-        read = (*columns, *((child,) if child and child not in columns else ())) or ("id",)
+        child = child_column(entity)
+        read = (*values, *((child,) if child and child not in values else ())) or ("id",)
         rows = await self.transaction.fetch(held(entity, read), {"key": key})
         old = dict(zip(read, rows[0], strict=True))
-        if columns:
-            await self.transaction.fetch(changing(entity, columns), {"key": key, **{f"to_{c}": v for c, v in values.items()}})
+        if values:
+            await set_columns(self.transaction, entity, key, values)
         await self._record(entity, key, old[child] if child else None, before(entity, old, values), basis)
 
     async def _record(self, entity: str, key: int, child: int | None, was: Mapping[str, Any] | None, basis: str) -> None:

@@ -100,9 +100,7 @@ async def holder_of(at: Work, entity: Entity, field: Field, row: Found, kept_by:
         if view is None:
             continue
         lookup = _lookup(at, view, subject, entity, field, kept_by.needed)
-        its: Mapping[str, Any] = {
-            **at.attributes, **dict.fromkeys(_NOBODY), "organisation_id": key, **dict(zip(DIVISIONS, place, strict=True)),
-        }  # fmt: skip
+        its = _as_body(at, key, dict(zip(DIVISIONS, place, strict=True)))
         if await at.transaction.run(lookup.sql, lookup.bound(its, row["id"])):
             return int(key)
     return None
@@ -117,10 +115,13 @@ async def sees_as(at: Work, subject: str, organisation: int, district: Any, enti
     lookup = _LOOKUPS.get(kept)
     if lookup is None:
         lookup = _LOOKUPS[kept] = row_meets(view, view.predicate, at.dialect)
-    its = {
-        **at.attributes, **dict.fromkeys((*_NOBODY, *DIVISIONS)), "organisation_id": organisation, "district_id": district
-    }  # fmt: skip
+    its = _as_body(at, organisation, {"district_id": district})
     return bool(await at.transaction.run(lookup.sql, lookup.bound(its, key)))
+
+
+def _as_body(at: Work, key: int, place: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The attributes of an organisation as such; `place`: its divisions, none where unnamed."""
+    return {**at.attributes, **dict.fromkeys((*_NOBODY, *DIVISIONS)), "organisation_id": key, **place}
 
 
 def _lookup(at: Work, view: EntityView, subject: str, entity: Entity, field: Field, needed: frozenset[str]) -> Lookup:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select
 
 from authz.caller import Caller
 from core.ids import new_public_id
@@ -38,13 +38,6 @@ def held(entity: str, columns: tuple[str, ...]) -> Any:
     """The statement that reads these columns of the row `key` and keeps others from changing it until the commit."""
     table = TABLES[entity]
     return select(*(table.c[c] for c in columns)).where(table.c.id == bindparam("key")).with_for_update(key_share=True)
-
-
-@cache
-def changing(entity: str, columns: tuple[str, ...]) -> Any:
-    """The statement that sets these columns, bound as `to_<column>`, in the row `key`."""
-    table = TABLES[entity]
-    return update(table).where(table.c.id == bindparam("key")).values({c: bindparam(f"to_{c}") for c in columns})
 
 
 def before(entity: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
