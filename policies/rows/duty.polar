@@ -23,3 +23,5 @@ deny(caller: Caller, _, row: Duty) if
     row.code = "referral_answer" and i in row.incidents_of_child and i.respondent_organisation_id = caller.organisation_id;
 deny(caller: Caller, _, row: Duty) if
     row.code = "referral_answer" and r in row.reports_of_child and r.respondent_organisation_id = caller.organisation_id;
+# Whom police ask for assistance gives away who reported: that is not counted above (conflict 1).
+deny(_caller: Caller, "duty:above", row: Duty) if row.code = "assistance_answer";
