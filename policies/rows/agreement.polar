@@ -6,7 +6,12 @@ allow(caller: Caller, "duty", row: Agreement) if
 # Police: who cares for a child with an open incident.
 allow(caller: Caller, "duty:open_incident", row: Agreement) if
     caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id and
-    i.status = "OPEN";
+    i.status = "OPEN" and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty:open_incident", row: Agreement) if
+    caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id and
+    i.status = "OPEN" and
+    i.respondent_organisation_id != caller.organisation_id;
 # School and kindergarten are told in writing who cares for their pupil, while it is so (未成年人保护法 二十三).
 allow(caller: Caller, "duty:told_in_writing", row: Agreement) if
     caller.subject in ["school", "kindergarten"] and row.child.school_id = caller.organisation_id and

@@ -5,13 +5,25 @@ allow(caller: Caller, "duty", row: Child) if caller.subject = "town" and row.tow
 allow(caller: Caller, "duty", row: Child) if
     caller.subject = "civil_affairs" and row.district_id = caller.district_id;
 
-# Police: a child only through a report or an incident of the district.
+# Police: a child only through a report or an incident of the district, not against their own staff.
 allow(caller: Caller, "duty", row: Child) if
-    caller.subject = "police" and r in row.reports and r.district_id = caller.district_id;
+    caller.subject = "police" and r in row.reports and r.district_id = caller.district_id and
+    r.respondent_organisation_id = nil;
 allow(caller: Caller, "duty", row: Child) if
-    caller.subject = "police" and i in row.incidents and i.district_id = caller.district_id;
+    caller.subject = "police" and r in row.reports and r.district_id = caller.district_id and
+    r.respondent_organisation_id != caller.organisation_id;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "police" and i in row.incidents and i.district_id = caller.district_id and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "police" and i in row.incidents and i.district_id = caller.district_id and
+    i.respondent_organisation_id != caller.organisation_id;
 allow(caller: Caller, "duty:open_incident", row: Child) if
-    caller.subject = "police" and i in row.incidents and i.district_id = caller.district_id and i.status = "OPEN";
+    caller.subject = "police" and i in row.incidents and i.district_id = caller.district_id and i.status = "OPEN" and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty:open_incident", row: Child) if
+    caller.subject = "police" and i in row.incidents and i.district_id = caller.district_id and i.status = "OPEN" and
+    i.respondent_organisation_id != caller.organisation_id;
 # By exact search: the child whose number this one request names (extensions.soughtIdentityNumber).
 allow(caller: Caller, "duty:identity_search", row: Child) if
     caller.subject = "police" and row.identity_number = caller.sought_identity_number;
@@ -143,11 +155,17 @@ deny(caller: Caller, "duty:asked", row: Child) if
 # Hospitals: a child whose injury they assess.
 allow(caller: Caller, "duty:asked", row: Child) if
     caller.subject = "hospital" and a in row.injury_assessments and
-    a.hospital_organisation_id = caller.organisation_id and a.status in ["REQUESTED", "EXAMINED"];
+    a.hospital_organisation_id = caller.organisation_id and a.status in ["REQUESTED", "EXAMINED"] and
+    a.incident.sealed = false;
 # The procuratorate: children of incidents filed as cases and of petitions.
 allow(caller: Caller, "duty", row: Child) if
     caller.subject = "procuratorate" and i in row.incidents and i.district_id = caller.district_id and
-    i.filed_as_case = true and i.sealed = false;
+    i.filed_as_case = true and i.sealed = false and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty", row: Child) if
+    caller.subject = "procuratorate" and i in row.incidents and i.district_id = caller.district_id and
+    i.filed_as_case = true and i.sealed = false and
+    i.respondent_organisation_id != caller.organisation_id;
 allow(caller: Caller, "duty", row: Child) if
     caller.subject = "procuratorate" and p in row.petitions and p.district_id = caller.district_id;
 

@@ -15,12 +15,25 @@ allow(caller: Caller, "duty", row: Guardian) if
 
 # Police: guardians of children with a report or an incident.
 allow(caller: Caller, "duty", row: Guardian) if
-    caller.subject = "police" and r in row.reports_of_children and r.district_id = caller.district_id;
+    caller.subject = "police" and r in row.reports_of_children and r.district_id = caller.district_id and
+    r.respondent_organisation_id = nil;
 allow(caller: Caller, "duty", row: Guardian) if
-    caller.subject = "police" and i in row.incidents_of_children and i.district_id = caller.district_id;
+    caller.subject = "police" and r in row.reports_of_children and r.district_id = caller.district_id and
+    r.respondent_organisation_id != caller.organisation_id;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "police" and i in row.incidents_of_children and i.district_id = caller.district_id and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "police" and i in row.incidents_of_children and i.district_id = caller.district_id and
+    i.respondent_organisation_id != caller.organisation_id;
 allow(caller: Caller, "duty:open_incident", row: Guardian) if
     caller.subject = "police" and i in row.incidents_of_children and i.district_id = caller.district_id and
-    i.status = "OPEN";
+    i.status = "OPEN" and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty:open_incident", row: Guardian) if
+    caller.subject = "police" and i in row.incidents_of_children and i.district_id = caller.district_id and
+    i.status = "OPEN" and
+    i.respondent_organisation_id != caller.organisation_id;
 
 # Court: guardians of children of petitions before it, those petitioned against, those proposed.
 allow(caller: Caller, "duty", row: Guardian) if
@@ -130,7 +143,12 @@ deny(caller: Caller, _, row: Guardian) if
 # The procuratorate: guardians of children of filed cases and of petitions, and those petitioned against.
 allow(caller: Caller, "duty", row: Guardian) if
     caller.subject = "procuratorate" and i in row.incidents_of_children and i.district_id = caller.district_id and
-    i.filed_as_case = true and i.sealed = false;
+    i.filed_as_case = true and i.sealed = false and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty", row: Guardian) if
+    caller.subject = "procuratorate" and i in row.incidents_of_children and i.district_id = caller.district_id and
+    i.filed_as_case = true and i.sealed = false and
+    i.respondent_organisation_id != caller.organisation_id;
 allow(caller: Caller, "duty", row: Guardian) if
     caller.subject = "procuratorate" and p in row.petitions_of_children and p.district_id = caller.district_id;
 allow(caller: Caller, "duty", row: Guardian) if

@@ -7,12 +7,25 @@ allow(caller: Caller, "duty", row: Guardianship) if caller.subject = "town" and 
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "civil_affairs" and row.district_id = caller.district_id;
 allow(caller: Caller, "duty", row: Guardianship) if
-    caller.subject = "police" and r in row.reports_of_child and r.district_id = caller.district_id;
+    caller.subject = "police" and r in row.reports_of_child and r.district_id = caller.district_id and
+    r.respondent_organisation_id = nil;
 allow(caller: Caller, "duty", row: Guardianship) if
-    caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id;
+    caller.subject = "police" and r in row.reports_of_child and r.district_id = caller.district_id and
+    r.respondent_organisation_id != caller.organisation_id;
+allow(caller: Caller, "duty", row: Guardianship) if
+    caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty", row: Guardianship) if
+    caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id and
+    i.respondent_organisation_id != caller.organisation_id;
 allow(caller: Caller, "duty:open_incident", row: Guardianship) if
     caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id and
-    i.status = "OPEN";
+    i.status = "OPEN" and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty:open_incident", row: Guardianship) if
+    caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id and
+    i.status = "OPEN" and
+    i.respondent_organisation_id != caller.organisation_id;
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "court" and p in row.petitions_of_child and p.court_organisation_id = caller.organisation_id;
 
@@ -98,7 +111,12 @@ deny(caller: Caller, "referral", row: Guardianship) if
     r in row.reports_of_child and r.respondent_organisation_id = caller.organisation_id;
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "procuratorate" and i in row.incidents_of_child and i.district_id = caller.district_id and
-    i.filed_as_case = true and i.sealed = false;
+    i.filed_as_case = true and i.sealed = false and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty", row: Guardianship) if
+    caller.subject = "procuratorate" and i in row.incidents_of_child and i.district_id = caller.district_id and
+    i.filed_as_case = true and i.sealed = false and
+    i.respondent_organisation_id != caller.organisation_id;
 allow(caller: Caller, "duty", row: Guardianship) if
     caller.subject = "procuratorate" and p in row.petitions_of_child and p.district_id = caller.district_id;
 

@@ -7,7 +7,11 @@ allow(caller: Caller, "duty", row: GuardianshipChange) if caller.subject = "town
 allow(caller: Caller, "duty", row: GuardianshipChange) if
     caller.subject in ["civil_affairs", "procuratorate"] and row.district_id = caller.district_id;
 allow(caller: Caller, "duty", row: GuardianshipChange) if
-    caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id;
+    caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty", row: GuardianshipChange) if
+    caller.subject = "police" and i in row.incidents_of_child and i.district_id = caller.district_id and
+    i.respondent_organisation_id != caller.organisation_id;
 allow(caller: Caller, "duty", row: GuardianshipChange) if
     caller.subject = "court" and row.petition.court_organisation_id = caller.organisation_id;
 

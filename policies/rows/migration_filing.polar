@@ -7,7 +7,12 @@ allow(caller: Caller, "duty", row: MigrationFiling) if caller.subject = "town" a
 # Police: of guardians of a child with an open incident.
 allow(caller: Caller, "duty:open_incident", row: MigrationFiling) if
     caller.subject = "police" and i in row.guardian.incidents_of_children and i.district_id = caller.district_id and
-    i.status = "OPEN";
+    i.status = "OPEN" and
+    i.respondent_organisation_id = nil;
+allow(caller: Caller, "duty:open_incident", row: MigrationFiling) if
+    caller.subject = "police" and i in row.guardian.incidents_of_children and i.district_id = caller.district_id and
+    i.status = "OPEN" and
+    i.respondent_organisation_id != caller.organisation_id;
 # Work at home is offered to those who are away.
 allow(caller: Caller, "duty", row: MigrationFiling) if
     caller.subject = "human_resources" and row.district_id = caller.district_id and row.status = "AWAY";

@@ -5,7 +5,7 @@ allow(caller: Caller, "duty", row: Sanction) if
 # Civil affairs: of children that it protects (placed, or under its temporary guardianship) or for whom it petitions.
 allow(caller: Caller, "duty:protected", row: Sanction) if
     caller.subject = "civil_affairs" and row.district_id = caller.district_id and
-    p in row.placements_of_child and p.status = "RUNNING";
+    p in row.placements_of_child and p.status = "RUNNING" and p.sealed = false;
 allow(caller: Caller, "duty:protected", row: Sanction) if
     caller.subject = "civil_affairs" and
     t in row.temporary_guardianships_of_child and t.organisation_id = caller.organisation_id;
@@ -22,3 +22,8 @@ allow(caller: Caller, "duty", row: Sanction) if
 deny(caller: Caller, _, row: Sanction) if row.incident.respondent_organisation_id = caller.organisation_id;
 deny(caller: Caller, _, row: Sanction) if
     caller.subject != "police" and caller.subject != "court" and row.incident.sealed = true;
+# Nor is a case its own where help followed from a report or incident against the lead unit's own staff.
+deny(caller: Caller, "duty:protected", row: Sanction) if
+    v in row.interventions_of_child and v.report.respondent_organisation_id = caller.organisation_id;
+deny(caller: Caller, "duty:protected", row: Sanction) if
+    p in row.placements_of_child and p.incident.respondent_organisation_id = caller.organisation_id;
