@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.tables import TABLES
 from tests.mutations.cases.assessment import plan
+from tests.mutations.cases.incident import about
 from tests.mutations.cases.kit import Stand
 from tests.mutations.place import Place, problems
 from tests.oracle.pools import NOW
@@ -54,6 +55,26 @@ async def _due(place: Place, made: Values) -> list[str]:
         select(DUTY.c.due_at).where(DUTY.c.code == "help_plan_review", DUTY.c.source_id == made["id"])
     )
     return [str(row[0])[:10] for row in rows]
+
+
+async def test_a_town_whose_staff_becomes_the_respondent_owes_neither_review_nor_measure_any_more(place: Place) -> None:
+    town, police = place.ground.caller("town"), place.ground.caller("police")
+    stand = Stand(place)
+    made = stand.add("HelpPlan", **plan(stand) | {"starts_on": TODAY, "next_review_on": TODAY})
+    stand.add(
+        "HelpMeasure", status="PLANNED", due_on=TODAY, done_on=None, plan_id=made["id"], intervention_id=None,
+        organisation_id=place.ground.rows["town"]["id"], **about(stand),
+    )  # fmt: skip
+    signed = stand.shared("signed", "Assessment")
+    await stand.put()
+    assessment = TABLES["Assessment"]
+    await place.change(update(assessment).where(assessment.c.id == signed["id"]).values(report_id=place.ground.rows["report"]["id"]))
+    owed = '{ duties(filter: { code: { in: ["help_plan_review", "help_measure"] } }) { nodes { code } } }'
+    await place.write("registerGuardian", town)  # what is due about the child is made from its records
+    assert len((await place.run(owed, town))["data"]["duties"]["nodes"]) == 2
+    opened = await place.write("recordIncident", police, show="", respondentOrganisationId=place.ground.rows["town"]["public_id"])
+    assert problems(opened) == []
+    assert (await place.run(owed, town))["data"]["duties"]["nodes"] == []
 
 
 async def test_a_review_moves_the_duty_to_the_next_one_and_ends_it_without(place: Place) -> None:
