@@ -21,3 +21,19 @@ deny(caller: Caller, "duty", row: CareNotice) if
     caller.subject in ["guardian", "entrusted_guardian"] and o in row.protection_orders_of_child and
     o.guardian_id = caller.guardian_id and
     o.status = "IN_FORCE" and o.valid_until >= caller.today;
+# Nor to one for whom a case of violence runs: an order is applied for, he is warned or sanctioned in an open incident, or
+# petitioned against (conflict 3).
+deny(caller: Caller, "duty", row: CareNotice) if
+    caller.subject in ["guardian", "entrusted_guardian"] and o in row.protection_orders_of_child and
+    o.guardian_id = caller.guardian_id and o.status = "APPLIED";
+deny(caller: Caller, "duty", row: CareNotice) if
+    caller.subject in ["guardian", "entrusted_guardian"] and w in row.warning_letters_of_child and
+    w.guardian_id = caller.guardian_id and w.status in ["ISSUED", "DELIVERED"] and w.incident.status = "OPEN";
+deny(caller: Caller, "duty", row: CareNotice) if
+    caller.subject in ["guardian", "entrusted_guardian"] and s in row.sanctions_of_child and
+    s.guardian_id = caller.guardian_id and s.status in ["DECIDED", "EXECUTED"] and
+    s.incident.kind = "DOMESTIC_VIOLENCE" and s.incident.status = "OPEN";
+deny(caller: Caller, "duty", row: CareNotice) if
+    caller.subject in ["guardian", "entrusted_guardian"] and p in row.petitions_of_child and
+    p.respondent_guardian_id = caller.guardian_id and p.ground = "GRAVE_HARM" and
+    p.stage in ["FILED", "ACCEPTED", "HEARD"];
