@@ -1,9 +1,9 @@
 """The ways by which a row rule may go from a row to others, derived from the catalog.
 
-Of an entity: its relations by snake-case name; `<plural>_by_<relation>`, the rows that refer to it by a to-one
-relation; `<plural>_of_child`, other records of the same child; on Guardian, Household and School `<plural>_of_children`,
-records of their children. Oso follows `in` from the row only, not from a row that was itself reached by `in`: the last
-two make up for it.
+Of an entity: its relations by snake-case name; `child` of every record of a child, also where that is no relation;
+`<plural>_by_<relation>`, the rows that refer to it by a to-one relation; `<plural>_of_child`, other records of the same
+child; on Guardian, Household and School `<plural>_of_children`, records of their children. Oso follows `in` from the row
+only, not from a row that was itself reached by `in`: the last two make up for it.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _reverse(entity: Entity, catalog: Catalog) -> list[Way]:
 
 
 def _siblings(entity: Entity, catalog: Catalog) -> list[Way]:
-    out = []
+    out = [Way("child", False, (Step("Child", "id", "child_id"),))] if "child_id" in entity.storage else []
     for other in catalog:
         if "child_id" not in other.storage or other.name == entity.name:
             continue

@@ -1,7 +1,7 @@
 """Names by which a row rule goes from a row to others, beyond the relations that GraphQL shows.
 
-`<plural>_by_<relation>`: rows that refer to this one by a to-one relation; `<plural>_of_child`: records of the same
-child; `<plural>_of_children`: records of the children of a guardian, a household or a school.
+`child`: whom a record is about, where that is no relation; `<plural>_by_<relation>`: rows that refer to this one by a
+to-one relation; `<plural>_of_child`: records of the same child; `<plural>_of_children`: records of the children of a guardian, a household or a school.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ def _children(row: Row) -> list[int]:
     raise PolarError(f"{row.entity.name} has no children")
 
 
-def further(row: Row, name: str) -> list[Row]:
-    """The rows that `row.name` leads to. Raises PolarError for a name that says nothing."""
+def further(row: Row, name: str) -> list[Row] | Row | None:
+    """The rows that `row.name` leads to; of `child` the one, if any. Raises PolarError for a name that says nothing."""
+    if name == "child" and "child_id" in row.values:
+        return row.world.by_key["Child"].get(row["child_id"])
     for mark in ("_of_children", "_of_child"):
         if name.endswith(mark):
             entity = _entity(name.removesuffix(mark))
