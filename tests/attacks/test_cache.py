@@ -28,8 +28,9 @@ DOCUMENTS: dict[str, tuple[str, dict[str, list[Any]]]] = {
     ),
     "buckets of a size": (
         """query($n: Int!) { children(first: $n) { nodes { name } pageInfo { hasNextPage } } end: children(last: $n) {
-          nodes { name } } villages(first: $n) { nodes { code children(first: $n) { totalCount nodes { name } } } } }""",
-        {"n": [1, 2, 3, 4, 5, 10, 11, 100, 0, 101]},
+          nodes { name } } villages(first: $n) { nodes { code children(first: $n) { totalCount nodes { name } } } }
+          units(first: $n) { nodes { code } pageInfo { hasNextPage } } }""",
+        {"n": [1, 2, 3, 4, 5, 7, 10, 11, 23, 100, 0, 101]},
     ),
     "shapes of a filter": (
         "query($f: ChildFilter) { children(filter: $f) { totalCount nodes { name } } }",

@@ -189,9 +189,9 @@ GUARDS = (
           "tests/mutations/test_lead_tasks.py", "sqlite and back"),
     Guard("a record ends once", "resolvers/work/record_ends.py",
           'if record.child["town_id"] is None:', "if False:", ENDS, "sqlite and ends_once"),
-    Guard("a report keeps its child on file until it is down", "resolvers/work/cases.py",
+    Guard("a report keeps its child on file until it is down, or is put down anew", "resolvers/work/cases.py",
           "return rows.with_for_update(key_share=True, read=True, of=TABLES[entity])", "return rows",
-          ENDS, "postgresql and not_lost"),
+          ENDS, "postgresql and not_lost", also=(("db/postgresql.py", 'raise Undone("INTERNAL") from error', "raise error"),)),
     # Callers.
     Guard("a token is for this service", "server/tokens.py",
           '"verify_iat": False}', '"verify_iat": False, "verify_aud": False}', TOKENS, "sqlite and audience"),
