@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal, or_, select
 
 from core.clock import NEVER_BEGAN, NEVER_ENDS
 from core.errors import TonghuError, Words
@@ -40,6 +40,22 @@ _AGREEMENT = TABLES["Agreement"]
 _ENTRUSTED = select(_AGREEMENT.c.id).where(
     _AGREEMENT.c.child_id == bindparam("child"), _AGREEMENT.c.carer_id == bindparam("carer"), _AGREEMENT.c.status == "IN_FORCE"
 )
+_CHANGE = TABLES["GuardianshipChange"]
+PARENTS = ("FATHER", "MOTHER")
+_PARENT = or_(*(_TIE.c.relationship == parent for parent in PARENTS))
+_AS_PARENT = select(_TIE.c.id).where(
+    _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"), _PARENT
+)
+_RESTORED = select(_CHANGE.c.id).where(
+    _CHANGE.c.petition_id == bindparam("petition"), _CHANGE.c.to_guardian_id == bindparam("guardian")
+)
+_NAMED_BY_COURT = (
+    select(_TIE.c.id)
+    .join(_CHANGE, (_CHANGE.c.child_id == _TIE.c.child_id) & (_CHANGE.c.to_guardian_id == _TIE.c.guardian_id))
+    .where(_TIE.c.child_id == bindparam("child"), ~_PARENT, _TIE.c.custody == literal(True, _TIE.c.custody.type))
+    .distinct()
+)
+"""Ties whose custody a ruling gave: those of parents do not come from it."""
 _CRIME = select(_SANCTION.c.id).where(
     _SANCTION.c.child_id == bindparam("child"), _SANCTION.c.guardian_id == bindparam("guardian"),
     _SANCTION.c.kind == "CRIMINAL_CASE", _SANCTION.c.status != "LIFTED",
@@ -211,15 +227,25 @@ async def _changed(at: Work, row: Found, before: int, after: int) -> None:
 
 @work("restoreGuardianship")
 async def restore_guardianship(at: Work) -> Outcome:
-    """The court restores one who has mended: never a guardian with a criminal case for harm to this child."""
+    """The court restores a parent who has mended, once; the custody of whom it had named ends with it (民法典 三十八).
+
+    Never a guardian with a criminal case for harm to this child, and never one who was no parent: the law restores no other.
+    """
     row = await the_case(at, "Petition")
     if row["ruling"] is not None and row["ruling"] != "REVOKED":
         raise not_so("监护人资格未被撤销", "guardianship was not revoked")
     concerned = {"child": row["child_id"], "guardian": row["respondent_guardian_id"]}
+    parental = [int(r[0]) for r in await at.transaction.fetch(_AS_PARENT, concerned)]
+    if row["ruling"] is not None and not parental:
+        raise not_so("只有父母的监护人资格可以恢复", "guardianship is restored to a parent alone")
     if await at.transaction.fetch(_CRIME, concerned):
         raise not_so("对被监护人实施故意犯罪的不予恢复", "not after an intentional crime against the child")
+    if await at.transaction.fetch(_RESTORED, {"petition": row["id"], "guardian": row["respondent_guardian_id"]}):
+        raise not_so("监护人资格已经恢复", "guardianship is restored already")
     await at.move("Petition", row)
-    for tie in await tied(at, row["child_id"], row["respondent_guardian_id"]):
+    for (tie,) in await at.transaction.fetch(_NAMED_BY_COURT, {"child": row["child_id"]}):
+        await at.consequence("Guardianship", {"custody": False}, int(tie))
+    for tie in parental:
         await at.consequence("Guardianship", {"ends_at": NEVER_ENDS, "custody": True}, tie)
     if row["proposed_guardian_id"] is not None:
         await _changed(at, row, row["proposed_guardian_id"], row["respondent_guardian_id"])

@@ -158,7 +158,36 @@ async def test_a_revocation_ends_one_tie_begins_another_and_tells_the_others(pla
     assert await place.rows(select(stored.c.status).where(stored.c.id == agreement["id"])) == [("TERMINATED",)]
     assert not await _guardian_sees(place, child, respondent)
     assert await _step(place, "restoreGuardianship", petition, court) == []
-    assert (await _tie(place, child, respondent))[1] == NEVER_ENDS
+    assert (await _tie(place, child, respondent))[:2] == (True, NEVER_ENDS)
+    assert (await _tie(place, child, new))[:2] == (False, NEVER_ENDS), "whom the court had named has custody no longer"
+    assert await _step(place, "restoreGuardianship", petition, court) == [("id", "MOVE_NOT_ALLOWED")]
+    told = [(respondent["name"], new["name"]), (new["name"], respondent["name"])]
+    assert await place.rows(changes.where(CHANGE_OF_GUARDIAN.c.child_id == child["id"]).order_by(CHANGE_OF_GUARDIAN.c.id)) == told
+
+
+async def test_a_restored_parent_does_not_end_the_custody_of_the_other(place: Place) -> None:
+    stand = Stand(place)
+    child, respondent, _ = guarded(stand)
+    mother = guardian_of(stand, child, relationship="MOTHER")
+    petition = _heard(stand, child, respondent, mother)
+    await stand.put()
+    court = place.ground.caller("court")
+    assert await _step(place, "rulePetition", petition, court, ruling="REVOKED") == []
+    assert await _step(place, "restoreGuardianship", petition, court) == []
+    assert (await _tie(place, child, mother))[:2] == (True, NEVER_ENDS)
+
+
+@pytest.mark.parametrize("relationship", ["GRANDPARENT", "OTHER_ADULT"])
+async def test_no_carer_and_no_relative_is_restored_and_none_gets_custody_by_it(place: Place, relationship: str) -> None:
+    stand = Stand(place)
+    child = guarded(stand)[0]
+    carer = guardian_of(stand, child, relationship=relationship)
+    petition = _heard(stand, child, carer, guardian_of(stand, child))
+    await stand.put()
+    court = place.ground.caller("court")
+    assert await _step(place, "rulePetition", petition, court, ruling="REVOKED") == []
+    assert await _step(place, "restoreGuardianship", petition, court) == [("id", "MOVE_NOT_ALLOWED")]
+    assert (await _tie(place, child, carer))[1] == NOW
 
 
 def _heard(stand: Stand, child: Values, respondent: Values, new: Values | None) -> Values:

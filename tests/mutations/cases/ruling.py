@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.clock import NEVER_BEGAN, NEVER_ENDS
@@ -19,12 +19,14 @@ def where(child: Values) -> Values:
     return {"child_id": child["id"], **Ground.where(TOWN, VILLAGE)}
 
 
-def guarded(stand: Stand) -> tuple[Values, Values, Values]:
-    """A child of the village, of whom police have an open incident of violence, its guardian, the incident."""
+def guarded(stand: Stand, ends_at: datetime = NEVER_ENDS) -> tuple[Values, Values, Values]:
+    """A child of the village, of whom police have an open incident of violence, its father, who works away, the incident."""
     child = stand.add(
         "Child", sealed=False, household_id=None, school_id=None, identity_number=None, **Ground.where(TOWN, VILLAGE)
     )
-    guardian = guardian_of(stand, child)
+    guardian = guardian_of(
+        stand, child, relationship="FATHER", away=True, away_since=TODAY - timedelta(days=90), ends_at=ends_at
+    )
     incident = stand.add(
         "Incident", kind="DOMESTIC_VIOLENCE", status="OPEN", report_id=None, respondent_organisation_id=None, sealed=False,
         **where(child),
@@ -32,12 +34,13 @@ def guarded(stand: Stand) -> tuple[Values, Values, Values]:
     return child, guardian, incident
 
 
-def guardian_of(stand: Stand, child: Values, guardian: Values | None = None) -> Values:
-    """A guardian tied to the child, a new one or this."""
+def guardian_of(stand: Stand, child: Values, guardian: Values | None = None, **tie: Any) -> Values:
+    """A guardian with custody of the child, a new one or this: a grandparent at home, where `tie` does not say otherwise."""
+    usual = {"relationship": "GRANDPARENT", "away": False, "away_since": None, "ends_at": NEVER_ENDS}
     made = guardian or stand.add("Guardian", identity_number=None, suspended_at_ms=None)
     stand.add(
-        "Guardianship", guardian_id=made["id"], ends_at=NEVER_ENDS, barred_until=NEVER_BEGAN, custody=True, present_carer=False,
-        **where(child),
+        "Guardianship", guardian_id=made["id"], barred_until=NEVER_BEGAN, custody=True, entrusted=False, present_carer=False,
+        **usual | tie, **where(child),
     )  # fmt: skip
     return made
 
@@ -82,7 +85,7 @@ def _applied(stand: Stand, _subject: str) -> dict[str, Any]:
 
 
 def _petition(stand: Stand, state: str, subject: str) -> Values:
-    child, respondent, _ = guarded(stand)
+    child, respondent, _ = guarded(stand, NOW - timedelta(days=9) if state == "RULED" else NEVER_ENDS)
     new = guardian_of(stand, child)
     caller = stand.caller(subject)
     return stand.add(
