@@ -83,6 +83,26 @@ async def test_a_report_of_no_child_on_file_is_received_by_the_incident_opened_o
     assert len(named(await place.run(MINE, police), "report_received")) == before
 
 
+async def test_a_report_that_was_received_is_owed_officers_and_an_answer(place: Place) -> None:
+    """Receipt ends the first duty and begins the next: a report that is received and left lying is found."""
+    police, show = place.ground.caller("police"), "id version"
+    filed = await place.write("fileReport", place.ground.caller("school"), show="id")
+    seen = await place.run(f'{{ report(id: "{filed["data"]["done"]["report"]["id"]}") {{ {show} }} }}', police)
+    row, owed = seen["data"]["report"], ("report_dispatched", "report_feedback")
+    before = [len(named(await place.run(MINE, police), code)) for code in owed]
+
+    async def moved(mutation: str, **given: Any) -> list[int]:
+        done = await place.write(mutation, police, show=show, id=row["id"], expectedVersion=row["version"], **given)
+        row.update(done["data"]["done"]["report"])
+        after = [len(named(await place.run(MINE, police), code)) for code in owed]
+        return [now - then for now, then in zip(after, before, strict=True)]
+
+    assert await moved("receiveReport") == [1, 1]
+    assert await moved("dispatchReport") == [0, 1]
+    assert await moved("closeReport") == [0, 1], "closing it tells the reporter nothing"
+    assert await moved("giveFeedback", feedback="已妥善处理") == [0, 0]
+
+
 async def test_a_duty_stands_from_its_start_until_it_lapses(place: Place) -> None:
     duty = TABLES["Duty"]
     town = place.ground.caller("town")

@@ -20,7 +20,7 @@ from tests.policies.conftest import TODAY
 Edit = Callable[[str, Callable[[str], str]], Sources]
 
 FILE = "states/report.csv"
-RECEIVE = "FILED, receiveReport, RECEIVED, police, plan-4.2, , report_received"
+RECEIVE = "FILED, receiveReport, RECEIVED, police, plan-4.2, report_dispatched|report_feedback, report_received"
 
 
 def _line(sources: Sources, text: str) -> int:
@@ -44,7 +44,7 @@ FAULTS: dict[str, tuple[str, str, int | None, str]] = {
     "unknown subject": (RECEIVE, RECEIVE.replace("police", "police|sheriff"), None, "unknown subject `sheriff`"),
     "no subject": (RECEIVE, RECEIVE.replace("police", ""), None, "`subjects` is missing"),
     "unknown basis": (RECEIVE, RECEIVE.replace("plan-4.2", "plan-9.9"), None, "unknown legal basis `plan-9.9`"),
-    "unknown duty that starts": (RECEIVE, RECEIVE.replace(", ,", ", send_them,"), None, "unknown duty `send_them`"),
+    "unknown duty that starts": (RECEIVE, RECEIVE.replace("report_feedback", "send_them"), None, "unknown duty `send_them`"),
     "unknown duty that ends": (RECEIVE, RECEIVE + "|send_them", None, "unknown duty `send_them`"),
     "repeated line": (RECEIVE, f"{RECEIVE}\n{RECEIVE}", 7, "already says what `police` does by `receiveReport`"),
     "repeated for one of several": (
