@@ -5,11 +5,11 @@ allow(caller: Caller, "duty", row: Intervention) if
 # A village reads the placements that it hosts.
 allow(caller: Caller, "duty:host", row: Intervention) if
     caller.subject = "village" and row.organisation_id = caller.organisation_id;
-# Placements: police of the district's children, the court of children of petitions before it.
+# Placements: police of the district's children, the court the present ones of children of petitions before it.
 allow(caller: Caller, "duty:placement", row: Intervention) if
     caller.subject = "police" and row.district_id = caller.district_id and row.kind = "SHELTER";
 allow(caller: Caller, "duty:placement", row: Intervention) if
-    caller.subject = "court" and row.kind = "SHELTER" and
+    caller.subject = "court" and row.kind = "SHELTER" and row.status = "RUNNING" and
     p in row.petitions_of_child and p.court_organisation_id = caller.organisation_id;
 allow(caller: Caller, "referral:safety", row: Intervention) if
     r in row.referrals_of_child and r.to_organisation_id = caller.organisation_id and
