@@ -30,19 +30,11 @@ allow(caller: Caller, "duty", row: Agreement) if
     caller.subject = "guardian" and row.other_parent_id = caller.guardian_id and g in row.guardianships_of_child and
     g.guardian_id = caller.guardian_id and g.custody = true and g.ends_at > caller.now and
     g.barred_until <= caller.now;
-# The parties: the parents who entrust, while they are guardians and not barred; the carer while it is in force.
-allow(caller: Caller, "duty", row: Agreement) if
-    caller.subject = "guardian" and row.parent_id = caller.guardian_id and g in row.guardianships_of_child and
-    g.guardian_id = caller.guardian_id and g.custody = true and g.ends_at > caller.now and g.barred_until <= caller.now;
-allow(caller: Caller, "duty", row: Agreement) if
-    caller.subject = "guardian" and row.other_parent_id = caller.guardian_id and g in row.guardianships_of_child and
-    g.guardian_id = caller.guardian_id and g.custody = true and g.ends_at > caller.now and g.barred_until <= caller.now;
 allow(caller: Caller, "duty", row: Agreement) if
     caller.subject = "entrusted_guardian" and row.carer_id = caller.guardian_id and row.status = "IN_FORCE" and
     row.starts_on <= caller.today and row.ends_on >= caller.today;
 
-# None of them while a protection order is in force against him.
-# Never to one under a protection order: it says with whom the child lives.
+# None of them while a protection order is in force against him: it says with whom the child lives.
 deny(caller: Caller, "duty", row: Agreement) if
     caller.subject in ["guardian", "entrusted_guardian"] and o in row.protection_orders_of_child and
     o.guardian_id = caller.guardian_id and o.status = "IN_FORCE" and o.valid_until >= caller.today;
