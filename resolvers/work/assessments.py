@@ -11,8 +11,9 @@ from core.errors import TonghuError, Words
 from db.tables import TABLES
 from db.tables.service import PERSON
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.cases import divisions
+from resolvers.work.cases import divisions, not_so
 from resolvers.work.chain import NO_SUCH_RELATIVE, RELATIVES, case, moved, organisation
+from resolvers.work.petitions import alone_with_petitions
 
 _INCIDENT, _PART, _PLAN, _TIE = (TABLES[n] for n in ("Incident", "AssessmentPart", "HelpPlan", "Guardianship"))
 _SOURCE = select(_INCIDENT.c.report_id).where(_INCIDENT.c.id == bindparam("incident"))
@@ -24,6 +25,11 @@ _RELATED = select(_TIE.c.id).where(
     _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"), _TIE.c.ends_at > bindparam("now"),
     _TIE.c.barred_until <= bindparam("now"),
     or_(*(_TIE.c.relationship == r for r in RELATIVES)),
+)  # fmt: skip
+_PETITION, _STEP = TABLES["Petition"], TABLES["PetitionStageChange"]
+_FILED = select(_PETITION.c.id).join(_STEP, _STEP.c.petition_id == _PETITION.c.id).where(
+    _PETITION.c.child_id == bindparam("child"), or_(*(_PETITION.c.stage == s for s in ("FILED", "ACCEPTED", "HEARD"))),
+    _STEP.c.stage == "FILED", _STEP.c.changed_by_person_id == bindparam("person"),
 )  # fmt: skip
 _NAME = select(PERSON.c.name).where(PERSON.c.id == bindparam("person"))
 
@@ -120,11 +126,16 @@ async def complete_assessment(at: Work) -> Outcome:
 
 @work("signAssessment")
 async def sign_assessment(at: Work) -> Outcome:
-    """Signs an assessment that another person prepared; its clock is the service's."""
+    """Signs an assessment that another person prepared; its clock is the service's. Who has filed a petition for the child that
+    still runs signs none."""
     assessment = await case(at, "Assessment")
     if assessment["status"] == "DRAFTED" and assessment["prepared_by_person_id"] == at.caller.person_id:
         reason = Words("须由起草人以外的人签署", "another person than who prepared it must sign")
         raise Problems(TonghuError("VALUE_INVALID", field="id", reason=reason))
+    await alone_with_petitions(at, assessment["child_id"])
+    filed = await at.transaction.fetch(_FILED, {"child": assessment["child_id"], "person": at.caller.person_id})
+    if assessment["status"] == "DRAFTED" and filed:
+        raise not_so("办理申请的人不得签署评估", "who filed a petition for the child does not sign its assessment")
     name = (await at.transaction.fetch(_NAME, {"person": at.caller.person_id}))[0][0]
     values = {"signed_at": at.now, "signed_by": name, "signed_by_person_id": at.caller.person_id}
     await at.move("Assessment", assessment, values)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, literal, or_, select
+import orjson
+from sqlalchemy import bindparam, or_, select
 
 from core.clock import NEVER_BEGAN, NEVER_ENDS
 from core.errors import TonghuError, Words
 from db.tables import TABLES
+from db.tables.service import CHANGE
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.cases import DIVISIONS, not_so, place_now, places, staying, the_case, tied, units
+from resolvers.work.cases import DIVISIONS, instant, not_so, place_now, places, staying, the_case, tied, units
 from resolvers.work.protection_orders import months_after
 
 RELATIVE = "near_relative"
@@ -40,26 +42,24 @@ _AGREEMENT = TABLES["Agreement"]
 _ENTRUSTED = select(_AGREEMENT.c.id).where(
     _AGREEMENT.c.child_id == bindparam("child"), _AGREEMENT.c.carer_id == bindparam("carer"), _AGREEMENT.c.status == "IN_FORCE"
 )
-_CHANGE = TABLES["GuardianshipChange"]
 PARENTS = ("FATHER", "MOTHER")
 _PARENT = or_(*(_TIE.c.relationship == parent for parent in PARENTS))
 _AS_PARENT = select(_TIE.c.id).where(
     _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"), _PARENT
 )
-_RESTORED = select(_CHANGE.c.id).where(
-    _CHANGE.c.petition_id == bindparam("petition"), _CHANGE.c.to_guardian_id == bindparam("guardian")
-)
-_NAMED_BY_COURT = (
-    select(_TIE.c.id)
-    .join(_CHANGE, (_CHANGE.c.child_id == _TIE.c.child_id) & (_CHANGE.c.to_guardian_id == _TIE.c.guardian_id))
-    .where(_TIE.c.child_id == bindparam("child"), ~_PARENT, _TIE.c.custody == literal(True, _TIE.c.custody.type))
-    .distinct()
-)
-"""Ties whose custody a ruling gave: those of parents do not come from it."""
 _CRIME = select(_SANCTION.c.id).where(
     _SANCTION.c.child_id == bindparam("child"), _SANCTION.c.guardian_id == bindparam("guardian"),
     _SANCTION.c.kind == "CRIMINAL_CASE", _SANCTION.c.status != "LIFTED",
 )  # fmt: skip
+_RUNNING_TIE = select(_TIE.c.id).where(
+    _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"), _TIE.c.ends_at > bindparam("now")
+)
+_ENDS = select(_TIE.c.ends_at).where(_TIE.c.id == bindparam("tie"))
+_BY_RULINGS = (
+    select(CHANGE.c.before)
+    .where(CHANGE.c.entity == "Guardianship", CHANGE.c.row_id == bindparam("tie"), CHANGE.c.mutation == "rulePetition")
+    .order_by(CHANGE.c.id.desc())
+)
 
 
 @work("filePetition")
@@ -79,6 +79,7 @@ async def file_petition(at: Work) -> Outcome:
         at.problem("VALUE_INVALID", "childId", reason=Words("该区没有登记的法院", "no court of the district is on file"))
     at.stop_if_problems()
     assert child is not None  # noqa: S101 - problems were raised otherwise
+    await alone_with_petitions(at, child["id"])
     if at.caller.person_id and await at.transaction.fetch(_SIGNED, {"child": child["id"], "person": at.caller.person_id}):
         reason = Words("签署评估的人不得办理申请", "who signed the assessment does not prepare the petition")
         raise Problems(TonghuError("MOVE_NOT_ALLOWED", field="childId", reason=reason))
@@ -91,6 +92,11 @@ async def file_petition(at: Work) -> Outcome:
     key = await at.begin("Petition", values)
     await _step(at, key, places(child), "FILED")
     return Outcome(key)
+
+
+async def alone_with_petitions(at: Work, child: Any) -> None:
+    """Until this transaction ends no other files a petition for the child or signs an assessment of it."""
+    await at.alone("petition", child)
 
 
 async def _child(at: Work) -> Found | None:
@@ -227,7 +233,7 @@ async def _changed(at: Work, row: Found, before: int, after: int) -> None:
 
 @work("restoreGuardianship")
 async def restore_guardianship(at: Work) -> Outcome:
-    """The court restores a parent who has mended, once; the custody of whom it had named ends with it (民法典 三十八).
+    """The court restores a parent who has mended, once; what the ruling gave whom it had named ends with it (民法典 三十八).
 
     Never a guardian with a criminal case for harm to this child, and never one who was no parent: the law restores no other.
     """
@@ -240,13 +246,27 @@ async def restore_guardianship(at: Work) -> Outcome:
         raise not_so("只有父母的监护人资格可以恢复", "guardianship is restored to a parent alone")
     if await at.transaction.fetch(_CRIME, concerned):
         raise not_so("对被监护人实施故意犯罪的不予恢复", "not after an intentional crime against the child")
-    if await at.transaction.fetch(_RESTORED, {"petition": row["id"], "guardian": row["respondent_guardian_id"]}):
-        raise not_so("监护人资格已经恢复", "guardianship is restored already")
+    if row["ruling"] is not None and await at.transaction.fetch(_RUNNING_TIE, {**concerned, "now": at.now}):
+        raise not_so("监护人资格已经恢复", "guardianship has been restored")
     await at.move("Petition", row)
-    for (tie,) in await at.transaction.fetch(_NAMED_BY_COURT, {"child": row["child_id"]}):
-        await at.consequence("Guardianship", {"custody": False}, int(tie))
     for tie in parental:
-        await at.consequence("Guardianship", {"ends_at": NEVER_ENDS, "custody": True}, tie)
+        await at.consequence("Guardianship", {"ends_at": NEVER_ENDS}, tie)  # with custody or without, as it was
     if row["proposed_guardian_id"] is not None:
+        for tie in await tied(at, row["child_id"], row["proposed_guardian_id"]):
+            await _take_back(at, tie)
         await _changed(at, row, row["proposed_guardian_id"], row["respondent_guardian_id"])
     return Outcome(row["id"])
+
+
+async def _take_back(at: Work, tie: int) -> None:
+    """Takes back of a tie what a ruling gave it. Custody that the guardian had without any ruling is his, a parent's say."""
+    for (text,) in await at.transaction.fetch(_BY_RULINGS, {"tie": tie}):
+        was = None if text is None else orjson.loads(text)
+        if was is not None and was.get("custody") is not False:
+            continue
+        values: dict[str, Any] = {"custody": False, **({"entrusted": True} if was and was.get("entrusted") else {})}
+        ends = instant((await at.transaction.fetch(_ENDS, {"tie": tie}))[0][0])
+        if (was is None or "ends_at" in was) and ends is not None and ends > at.now:
+            values |= {"ends_at": at.now, "present_carer": False}
+        await at.consequence("Guardianship", values, tie)
+        return

@@ -36,7 +36,9 @@ async def clock(place: Place) -> AsyncIterator[None]:
 
 
 async def _step(place: Place, mutation: str, row: Values, caller: Caller, **given: Any) -> list[tuple[str | None, str]]:
-    what = {"cpo": "protectionOrder", "pet": "petition", "dfl": "dutyFailure", "ctg": "temporaryGuardianship"}[row["public_id"][:3]]
+    kinds = ("protectionOrder", "petition", "dutyFailure", "temporaryGuardianship", "assessment")
+    prefixes = ("cpo", "pet", "dfl", "ctg", "asm")
+    what = dict(zip(prefixes, kinds, strict=True))[row["public_id"][:3]]
     answer = await place.run(f'{{ {what}(id: "{row["public_id"]}") {{ version }} }}', caller)
     version = answer["data"][what]["version"]
     return problems(await place.write(mutation, caller, show="", id=row["public_id"], expectedVersion=version, **given))
@@ -141,10 +143,25 @@ async def test_who_signed_the_assessment_does_not_prepare_the_petition(place: Pl
     assert problems(await _file(place, child, respondent, place.ground.caller("civil_affairs", number=1))) == []
 
 
+async def test_who_filed_the_petition_does_not_sign_the_assessment_while_it_runs(place: Place) -> None:
+    stand = Stand(place)
+    child, respondent, _ = guarded(stand)
+    drafted = {"status": "DRAFTED", "prepared_by_person_id": None, "signed_by_person_id": None, "report_id": None}
+    first, second = (stand.add("Assessment", **drafted, **where(child)) for _ in range(2))
+    await stand.put()
+    filer, another = place.ground.caller("civil_affairs"), place.ground.caller("civil_affairs", number=1)
+    filed = await _file(place, child, respondent, filer)
+    petition = {"public_id": filed["data"]["done"]["petition"]["id"]}
+    assert await _step(place, "signAssessment", first, filer) == [("id", "MOVE_NOT_ALLOWED")]
+    assert await _step(place, "signAssessment", first, another) == []
+    assert await _step(place, "withdrawPetition", petition, filer) == []
+    assert await _step(place, "signAssessment", second, filer) == []
+
+
 async def test_a_revocation_ends_one_tie_begins_another_and_tells_the_others(place: Place) -> None:
     stand = Stand(place)
     child, respondent, _ = guarded(stand)
-    new = guardian_of(stand, child)
+    new = guardian_of(stand, child, custody=False)
     petition = _heard(stand, child, respondent, new)
     agreement = stand.add("Agreement", status="IN_FORCE", carer_id=respondent["id"], **where(child))
     await stand.put()
@@ -188,6 +205,37 @@ async def test_no_carer_and_no_relative_is_restored_and_none_gets_custody_by_it(
     assert await _step(place, "rulePetition", petition, court, ruling="REVOKED") == []
     assert await _step(place, "restoreGuardianship", petition, court) == [("id", "MOVE_NOT_ALLOWED")]
     assert (await _tie(place, child, carer))[1] == NOW
+
+
+HAD = ("no tie", "entrusted", "custody", "an ended tie")
+
+
+@pytest.mark.parametrize("had", HAD)
+async def test_a_restoration_takes_back_what_the_ruling_gave_and_nothing_else(place: Place, had: str) -> None:
+    stand = Stand(place, 1_500_000_000 + HAD.index(had) * 1_000_000)  # what was changed is remembered of keys of other tests
+    child, respondent, _ = guarded(stand)
+    new = stand.add("Guardian", identity_number=None, suspended_at_ms=None)
+    ends = NOW - timedelta(days=30) if had == "an ended tie" else NEVER_ENDS
+    if had != "no tie":
+        stand.add(
+            "Guardianship", guardian_id=new["id"], ends_at=ends, barred_until=NEVER_BEGAN, custody=had == "custody",
+            entrusted=had == "entrusted", present_carer=False, **where(child),
+        )  # fmt: skip
+    petition = _heard(stand, child, respondent, new)
+    await stand.put()
+    court = place.ground.caller("court")
+    assert await _step(place, "rulePetition", petition, court, ruling="REVOKED") == []
+    assert (await _tie(place, child, new))[:2] == (True, NEVER_ENDS)
+    assert await _step(place, "restoreGuardianship", petition, court) == []
+    assert (await _tie(place, child, respondent))[:2] == (True, NEVER_ENDS)
+    assert await _guardian_sees(place, child, new) is (had == "custody")
+    entrusted = select(TIE.c.entrusted).where(TIE.c.child_id == child["id"], TIE.c.guardian_id == new["id"])
+    assert [bool(r[0]) for r in await place.rows(entrusted)] == [had == "entrusted"]
+    ended = (await _tie(place, child, new))[1]
+    assert ended == (NEVER_ENDS if had in ("entrusted", "custody") else NOW)
+    assert await _step(place, "restoreGuardianship", petition, court) == [("id", "MOVE_NOT_ALLOWED")]
+    changes = select(CHANGE_OF_GUARDIAN.c.id).where(CHANGE_OF_GUARDIAN.c.child_id == child["id"])
+    assert len(await place.rows(changes)) == 2
 
 
 def _heard(stand: Stand, child: Values, respondent: Values, new: Values | None) -> Values:

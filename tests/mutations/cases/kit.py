@@ -22,9 +22,9 @@ FIRST_KEY = 1_000_000_000
 class Stand:
     """One of the databases with rows of the test's own in it."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, first_key: int = FIRST_KEY) -> None:
         self.place, self.ground = place, place.ground
-        self._keys = count(FIRST_KEY, 1000)  # between them is room for what the service puts down
+        self._keys = count(first_key, 1000)  # between them is room for what the service puts down
         self._waiting: list[tuple[str, Values]] = []
         self._shared: dict[str, Values] = {}
 

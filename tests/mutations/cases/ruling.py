@@ -36,10 +36,10 @@ def guarded(stand: Stand, ends_at: datetime = NEVER_ENDS) -> tuple[Values, Value
 
 def guardian_of(stand: Stand, child: Values, guardian: Values | None = None, **tie: Any) -> Values:
     """A guardian with custody of the child, a new one or this: a grandparent at home, where `tie` does not say otherwise."""
-    usual = {"relationship": "GRANDPARENT", "away": False, "away_since": None, "ends_at": NEVER_ENDS}
+    usual = {"relationship": "GRANDPARENT", "custody": True, "away": False, "away_since": None, "ends_at": NEVER_ENDS}
     made = guardian or stand.add("Guardian", identity_number=None, suspended_at_ms=None)
     stand.add(
-        "Guardianship", guardian_id=made["id"], barred_until=NEVER_BEGAN, custody=True, entrusted=False, present_carer=False,
+        "Guardianship", guardian_id=made["id"], barred_until=NEVER_BEGAN, entrusted=False, present_carer=False,
         **usual | tie, **where(child),
     )  # fmt: skip
     return made
