@@ -35,6 +35,10 @@ Found = Mapping[str, Any]
 
 _CONTROLS = frozenset({"Cc", "Zl", "Zp"})
 """General categories of control characters and of separators of lines and paragraphs."""
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""Those of characters that show nothing by themselves: a text of these alone is an empty one."""
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters by which a text shows in another order than it has."""
 
 
 class Problems(Exception):  # noqa: N818 - not an error of the service: the input has problems and nothing is written
@@ -106,16 +110,19 @@ class Work:
         return self.declared.numbers[code].value
 
     def text(self, name: str, longest: int, required: bool = True, lines: bool = False) -> str | None:
-        """A text input without outer space, 1 to `longest` characters, of one line or of `lines`; notes VALUE_INVALID."""
+        """A text input without outer space, 1 to `longest` characters that are not all unseen, of one line or of `lines`; notes
+        VALUE_INVALID."""
         value = self.given(name)
         if value is None:
             return None
         kept = str(value).strip()
+        if all(category(c) in _UNSEEN for c in kept):
+            kept = ""
         if not kept and required:
             self.problem("VALUE_INVALID", name, reason=Words("不能为空", "must not be empty"))
         elif len(kept) > longest:
             self.problem("VALUE_INVALID", name, reason=Words(f"至多 {longest} 字", f"at most {longest} characters"))
-        elif any(category(c) in _CONTROLS and not (lines and c in "\r\n\t") for c in kept):
+        elif any(c in _TURNS or (category(c) in _CONTROLS and not (lines and c in "\r\n\t")) for c in kept):
             self.problem("VALUE_INVALID", name, reason=Words("含控制字符", "holds control characters"))
         return kept or None
 

@@ -37,6 +37,10 @@ async def record_incident(at: Work) -> Outcome:
     if child is not None and report is not None and report["child_id"] not in (None, child["id"]):
         reason = Words("报告所涉不是该儿童", "the report is about another child")
         at.problem("VALUE_INVALID", "reportId", reason=reason)
+    if report is not None and employer is not None and report[_RESPONDENT] not in (None, employer["id"]):
+        # The report stays closed to the first one's employer, and has room for one.
+        reason = Words("报告已涉另一单位人员,请不引报告登记", "it names the respondent of another organisation: record it without")
+        at.problem("VALUE_INVALID", "reportId", reason=reason)
     if report is not None and report["status"] == "CLOSED":
         at.problem("VALUE_INVALID", "reportId", reason=Words("报告已办结", "the report is closed"))
     at.stop_if_problems()

@@ -111,10 +111,11 @@ def as_text(value: Any) -> str | None:
 
 @cache
 def _addresses(entity: str) -> tuple[Any, tuple[str, ...], tuple[str, ...]]:
-    """(statement, names of its first columns, names of those that hold organisations)."""
+    """(statement, names of its first columns, names of those that hold organisations). The first may be recused ones."""
     table, storage = TABLES[entity], CATALOG[entity].storage
     child = child_column(entity)
-    plainly = (*((child,) if child else ()), *(c for c in DIVISIONS if c in storage))
+    recused = sorted(c.name for c in table.columns if c.name in RECUSED)
+    plainly = (*((child,) if child else ()), *(c for c in DIVISIONS if c in storage), *recused)
     bodies = tuple(
         c.name
         for c in table.columns
@@ -127,12 +128,13 @@ def _addresses(entity: str) -> tuple[Any, tuple[str, ...], tuple[str, ...]]:
 async def record_event(
     transaction: Transaction, now: datetime, event: str, entity: str, key: int, addressed: Iterable[int]
 ) -> None:
-    """Appends the mutation's event; addressed are the row's own organisations, but none that is recused, and `addressed`."""
+    """Appends the mutation's event; addressed are the row's own organisations and `addressed`, but none that is recused."""
     statement, plainly, bodies = _addresses(entity)
     rows = await transaction.fetch(statement, {"key": key})
     found = dict(zip((*plainly, *bodies), rows[0], strict=False))
     child = child_column(entity)
-    organisations = sorted({*addressed, *(found[c] for c in bodies if found[c] is not None)})
+    named = {*addressed, *(found[c] for c in bodies if found[c] is not None)}
+    organisations = sorted(named - {found.get(c) for c in RECUSED})
     row = {
         "recorded_at": now, "event": event, "entity": entity, "row_id": key, "child_id": found.get(child) if child else None,
         **{c: found.get(c) for c in DIVISIONS}, "organisations": orjson.dumps(organisations).decode(),

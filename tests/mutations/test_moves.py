@@ -197,6 +197,14 @@ async def test_the_event_names_row_child_place_and_organisations_and_no_value(pl
     ]
 
 
+async def test_the_event_is_addressed_to_no_reporter_for_whom_the_respondent_works(place: Place) -> None:
+    await _from_filed(place)
+    school = place.ground.rows["school"]["id"]
+    await _set(place, reporter_organisation_id=school, respondent_organisation_id=school)
+    assert problems(await _move(place, "receiveReport")) == []
+    assert await place.rows(select(OUTBOX.c.organisations)) == [("[]",)]
+
+
 async def test_a_replay_leaves_nothing_more_behind(place: Place) -> None:
     await _from_filed(place)
     version = await _version(place)

@@ -62,6 +62,28 @@ async def test_the_organisation_of_the_respondent_is_neither_host_nor_asked(plac
     assert ("askedOrganisationId", "VALUE_INVALID") in problems(asked)
 
 
+async def test_a_report_stays_closed_to_the_employer_of_its_first_respondent(place: Place) -> None:
+    await place.reset()
+    police, school = place.ground.caller("police"), place.ground.caller("school")
+    filed = await place.write("fileReport", school, childId=place.ground.id("child"))
+    report = filed["data"]["done"]["report"]["id"]
+
+    async def recorded(**given: str) -> list[tuple[str | None, str]]:
+        usual = {"reportId": report, "kind": "DOMESTIC_VIOLENCE", "summary": "已到场"}
+        return problems(await place.write("recordIncident", police, show="", **{**usual, **given}))
+
+    async def seen() -> bool:
+        answer = await place.run(f'{{ report(id: "{report}") {{ status }} }}', school)
+        return answer["data"]["report"] is not None
+
+    assert await seen()
+    assert await recorded(respondentOrganisationId=place.ground.id("school")) == []
+    assert not await seen()
+    assert await recorded(respondentOrganisationId=place.ground.id("village")) == [("reportId", "VALUE_INVALID")]
+    assert await recorded() == []
+    assert not await seen()
+
+
 @pytest.mark.parametrize(
     ("reason", "kind", "host"),
     [("LIVING_ALONE", "TEMPORARY_SHELTER", "temporary_shelter"), ("VIOLENCE", "VILLAGE", "village")],
