@@ -221,6 +221,7 @@ class Mutator:
                 raise TonghuError("IDEMPOTENCY_KEY_REUSED")
             return Outcome(known[0][1], self._receipt(spec, known[0][1]))
         work = self._work(at, spec, transaction, given, attributes)
+        work.hold_near()
         outcome = await registered[spec.name](work)
         work.stop_if_problems()
         await record_event(transaction, work.now, spec.name, spec.result_entity, outcome.key, work.addressed)

@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, bindparam, or_, select, union_all
 
 from core.errors import TonghuError, Words
 from db.tables import TABLES
+from db.tables.service import PERSON
 from resolvers.work.base import Found, Outcome, Problems, Work, work
 from resolvers.work.cases import DIVISIONS, day, places, the_case
 from resolvers.work.ties import check_custody, ties_now
@@ -15,6 +16,7 @@ from resolvers.work.ties import check_custody, ties_now
 _AGREED = TABLES["Agreement"]
 _SANCTION, _LETTER = TABLES["Sanction"], TABLES["WarningLetter"]
 _ORDER, _PETITION = TABLES["ProtectionOrder"], TABLES["Petition"]
+_GUARDIAN = TABLES["Guardian"]
 
 _RUNNING = select(_AGREED.c.id).where(
     _AGREED.c.child_id == bindparam("child"), _AGREED.c.status == "IN_FORCE", _AGREED.c.ends_on >= bindparam("starts"),
@@ -31,6 +33,14 @@ _BARS = union_all(
     select(_PETITION.c.id).where(_PETITION.c.respondent_guardian_id == _CARER, _PETITION.c.ruling == "REVOKED"),
 )
 """What bars a carer, of whichever child: violence, abuse, or guardianship neglected before (未成年人保护法 二十二)."""
+_CONCERNED = union_all(
+    select(_GUARDIAN.c.name).where(_GUARDIAN.c.id == _CARER), select(PERSON.c.name).where(PERSON.c.id == bindparam("arranger"))
+)
+"""Names of who may not supervise an agreement: its carer, and who arranged it."""
+_NOT_HE = Words(
+    "受委托人和签订经办人不得监督;同名者请注明职务",
+    "neither the carer nor who arranged it supervises it; of a namesake say the post too",
+)
 _Fits = Callable[[Work, Found, Found, str], Awaitable[None]]
 """Notes at the input of that name why the guardian cannot be that party to the agreement on the child."""
 _NO_SUCH_CARER = Words(
@@ -127,6 +137,11 @@ async def supervise_agreement(at: Work) -> Outcome:
     if agreement["arranged_by_person_id"] == at.caller.person_id:
         reason = Words("签订经办人不得监督", "who arranged an agreement does not supervise it")
         raise Problems(TonghuError("MOVE_NOT_ALLOWED", field="agreementId", reason=reason))
+    not_he = {"carer": agreement["carer_id"], "arranger": agreement["arranged_by_person_id"]}
+    for (name,) in await at.transaction.fetch(_CONCERNED, not_he):
+        if name == values["supervised_by"]:
+            at.problem("VALUE_INVALID", "supervisedBy", reason=_NOT_HE)
+    at.stop_if_problems()
     where = {c: agreement[c] for c in ("child_id", *DIVISIONS)}
     made = {
         **values, "supervised_on": on, "result": at.given("result"), "agreement_id": agreement["id"],

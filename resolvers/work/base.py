@@ -16,6 +16,7 @@ from authz.caller import Caller
 from authz.declared import Declared
 from authz.state_table import BEGINNING
 from authz.view import BREAK_GLASS, Action, DoorView, EntityView, View
+from core.clock import years_after, years_before
 from core.errors import TonghuError, Words
 from core.ids import new_public_id, prefix_of
 from db.belongings import set_columns
@@ -33,6 +34,10 @@ from schema.predicate import FALSE, any_of
 Found = Mapping[str, Any]
 """A stored row by column name."""
 
+_FAR = 18
+"""Years from today beyond which no day of a child's record lies, back or ahead."""
+_OF_GROWN_UPS = frozenset({"birthDate", "awaySince"})
+"""Inputs that may lie further back: they have bounds of their own."""
 _CONTROLS = frozenset({"Cc", "Zl", "Zp"})
 """General categories of control characters and of separators of lines and paragraphs."""
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
@@ -125,6 +130,16 @@ class Work:
         elif any(c in _TURNS or (category(c) in _CONTROLS and not (lines and c in "\r\n\t")) for c in kept):
             self.problem("VALUE_INVALID", name, reason=Words("含控制字符", "holds control characters"))
         return kept or None
+
+    def hold_near(self) -> None:
+        """Notes VALUE_INVALID at the days and instants of the input that no child's record can have: slips in the year."""
+        first, last = years_before(self.today, _FAR), years_after(self.today, _FAR)
+        for name, value in self.input.items():
+            if isinstance(value, date) and name not in _OF_GROWN_UPS:
+                on = value.date() if isinstance(value, datetime) else value
+                if not first <= on <= last:
+                    reason = Words(f"须在前后 {_FAR} 年内", f"must lie within {_FAR} years of today")
+                    self.problem("VALUE_INVALID", name, reason=reason)
 
     def stop_if_problems(self) -> None:
         """Raises the problems noted so far, if any: nothing is half-written."""

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from authz.caller import Caller
 from core.clock import NEVER_BEGAN, NEVER_ENDS
 from db.tables import TABLES
+from db.tables.service import PERSON
 from tests.mutations.cases.agreement import agreement_of, entrusted, signed
 from tests.mutations.cases.kit import Stand
 from tests.mutations.cases.ruling import TODAY, guarded, guardian_of, where
@@ -140,9 +141,18 @@ async def test_who_arranged_it_does_not_supervise_it(place: Place) -> None:
     assert await supervise(arranged) == [("agreementId", "MOVE_NOT_ALLOWED")]
     assert await supervise(other, agreementId=over["public_id"]) == [("agreementId", "VALUE_INVALID")]
     assert await supervise(other, supervisedOn=(TODAY + timedelta(days=1)).isoformat()) == [("supervisedOn", "VALUE_INVALID")]
+    names = select(TABLES["Guardian"].c.name).where(TABLES["Guardian"].c.id == agreement["carer_id"])
+    carer, arranger = (await place.rows(names))[0][0], await _name(place, arranged)
+    for name in (carer, arranger):
+        assert await supervise(other, supervisedBy=name) == [("supervisedBy", "VALUE_INVALID")]
     assert await supervise(other) == []
     rows = await place.rows(select(SUPERVISION.c.supervised_by_person_id).where(SUPERVISION.c.agreement_id == agreement["id"]))
     assert [tuple(r) for r in rows] == [(other.person_id,)]
+
+
+async def _name(place: Place, caller: Caller) -> str:
+    rows = await place.rows(select(PERSON.c.name).where(PERSON.c.id == caller.person_id))
+    return str(rows[0][0])
 
 
 @pytest.mark.parametrize(("days", "state"), [(30, "TERMINATED"), (0, "TERMINATED"), (-1, "ENDED")])
