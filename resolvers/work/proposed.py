@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +24,8 @@ from schema.identity import birth_date_of, check_identity_number, check_telephon
 
 LONGEST_NAME, LONGEST = 60, 200
 """Characters of a name, and of any other text of a register."""
+_OF_LINES = frozenset({"note"})
+"""Members whose text may have lines; all other texts of a register are one."""
 _TRUTH = {"true": True, "false": False}
 
 
@@ -95,6 +98,8 @@ def _read(field: Field, text: str | None) -> Any:
         longest = LONGEST_NAME if field.name == "name" else LONGEST
         if len(text) > longest:
             raise _wrong(f"至多 {longest} 字", f"at most {longest} characters")
+        if field.name not in _OF_LINES and any(c in "\r\n\t" for c in text):  # other controls are in no proposal
+            raise _wrong("含控制字符", "holds control characters")
         return text
     if field.kind is Kind.BOOL and text in _TRUTH:
         return _TRUTH[text]
@@ -103,10 +108,9 @@ def _read(field: Field, text: str | None) -> Any:
     if field.kind is Kind.INT and text.isascii() and text.isdigit() and len(text) <= 6:
         return int(text)
     if field.kind is Kind.DATE:
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass
+        with suppress(ValueError):
+            if (day_read := date.fromisoformat(text)).isoformat() == text:  # Python reads weeks and dates without hyphens too
+                return day_read
     raise _wrong("不是此项可取的值", "this member takes no such value")
 
 

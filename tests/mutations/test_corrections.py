@@ -143,7 +143,8 @@ async def test_what_is_hidden_and_what_is_not_there_are_answered_alike_and_write
     ("member", "proposed"),
     [
         ("residenceAddress", None), ("category", "NO_SUCH"), ("inPoverty", "yes"), ("disabilityGrade", "5"),
-        ("birthDate", "2015-13-01"), ("name", "李" * 61), ("onFileSince", "2020-01-01"),
+        ("birthDate", "2015-13-01"), ("name", "李" * 61), ("onFileSince", "2020-01-01"), ("name", "李\n四"), ("name", "李\u202e四"),
+        ("residenceAddress", "一组\t8 号"), ("birthDate", "20150901"), ("birthDate", "2015-W36-2"),
     ],
 )  # fmt: skip
 async def test_a_member_takes_only_what_it_can_hold(place: Place, member: str, proposed: str | None) -> None:
