@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from authz.caller import Role
 from authz.problems import PolicyError
 from authz.sources import Sources
 from authz.view import Action
+from core.settings import Settings
 from tests.policies.conftest import FOLDER, TODAY
 
 Edit = Callable[[str, Callable[[str], str]], Sources]
@@ -166,3 +168,15 @@ def test_another_casbin_model_is_refused(edited: Edit) -> None:
     other = edited("model.conf", lambda t: t.replace("act, door, eft, basis", "act, door, basis, eft"))
     with pytest.raises(PolicyError, match=r"model.conf:1: policy_definition must be"):
         build_policies(other, TODAY)
+
+
+def test_every_number_is_asked_for_and_the_quota_of_exact_matches_is_one(policies: Policies) -> None:
+    asked = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("authz", "core", "db", "policies", "resolvers")
+        for path in (FOLDER.parent / folder).rglob("*.*")
+        if path.suffix in (".py", ".yaml") and path.name != "numbers.yaml"
+    )
+    assert [name for name in policies.declared.numbers if not re.search(rf"\b{name}\b", asked)] == []
+    quota = policies.declared.numbers["exact_matches_per_day"].value
+    assert Settings.model_fields["exact_matches_per_day"].default == quota
