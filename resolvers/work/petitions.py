@@ -51,8 +51,9 @@ _CRIME = select(_SANCTION.c.id).where(
     _SANCTION.c.child_id == bindparam("child"), _SANCTION.c.guardian_id == bindparam("guardian"),
     _SANCTION.c.kind == "CRIMINAL_CASE", _SANCTION.c.status != "LIFTED",
 )  # fmt: skip
-_RUNNING_TIE = select(_TIE.c.id).where(
-    _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian"), _TIE.c.ends_at > bindparam("now")
+_CHANGES = TABLES["GuardianshipChange"]
+_RESTORED = select(_CHANGES.c.id).where(
+    _CHANGES.c.petition_id == bindparam("petition"), _CHANGES.c.to_guardian_id == bindparam("respondent")
 )
 _ENDS = select(_TIE.c.ends_at).where(_TIE.c.id == bindparam("tie"))
 _BY_RULINGS = (
@@ -246,7 +247,7 @@ async def restore_guardianship(at: Work) -> Outcome:
         raise not_so("只有父母的监护人资格可以恢复", "guardianship is restored to a parent alone")
     if await at.transaction.fetch(_CRIME, concerned):
         raise not_so("对被监护人实施故意犯罪的不予恢复", "not after an intentional crime against the child")
-    if row["ruling"] is not None and await at.transaction.fetch(_RUNNING_TIE, {**concerned, "now": at.now}):
+    if await at.transaction.fetch(_RESTORED, {"petition": row["id"], "respondent": row["respondent_guardian_id"]}):
         raise not_so("监护人资格已经恢复", "guardianship has been restored")
     await at.move("Petition", row)
     for tie in parental:
