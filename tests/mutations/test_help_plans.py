@@ -67,8 +67,8 @@ async def test_a_town_whose_staff_becomes_the_respondent_owes_neither_review_nor
     )  # fmt: skip
     signed = stand.shared("signed", "Assessment")
     await stand.put()
-    assessment = TABLES["Assessment"]
-    await place.change(update(assessment).where(assessment.c.id == signed["id"]).values(report_id=place.ground.rows["report"]["id"]))
+    assessment, report = TABLES["Assessment"], place.ground.rows["report"]["id"]
+    await place.change(update(assessment).where(assessment.c.id == signed["id"]).values(report_id=report))
     owed = '{ duties(filter: { code: { in: ["help_plan_review", "help_measure"] } }) { nodes { code } } }'
     await place.write("registerGuardian", town)  # what is due about the child is made from its records
     assert len((await place.run(owed, town))["data"]["duties"]["nodes"]) == 2

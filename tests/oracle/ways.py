@@ -1,7 +1,8 @@
 """Names by which a row rule goes from a row to others, beyond the relations that GraphQL shows.
 
 `child`: whom a record is about, where that is no relation; `<plural>_by_<relation>`: rows that refer to this one by a
-to-one relation; `<plural>_of_child`: records of the same child; `<plural>_of_children`: records of the children of a guardian, a household or a school.
+to-one relation; `<plural>_of_child`: records of the same child; `<plural>_of_children`: records of the children of a
+guardian, a household or a school.
 """
 
 from __future__ import annotations
