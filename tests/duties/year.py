@@ -150,6 +150,8 @@ class Year:
         enum = next((f.enum for f in CATALOG[entity].fields if f.column == name), None)
         if enum is not None:
             return self.rng.choice([*enum.values])
+        if kind is Kind.TEXT:
+            return "已告知"
         return self.connection.scalar(select(TABLES["Organisation"].c.id).limit(1))
 
     def day(self, now: datetime) -> date:
