@@ -34,6 +34,9 @@ _TIED_GUARDIAN = (
     .join(_TIE, _TIE.c.guardian_id == _GUARDIAN.c.id)
     .where(_GUARDIAN.c.public_id == bindparam("sought"), _TIE.c.child_id == bindparam("child"), _TIE.c.ends_at > bindparam("now"))
 )
+_RUNNING_TIES = select(_TIE.c.ends_at > bindparam("now")).where(
+    _TIE.c.child_id == bindparam("child"), _TIE.c.guardian_id == bindparam("guardian")
+)
 _NAME = select(_GUARDIAN.c.name).where(_GUARDIAN.c.id == bindparam("guardian"))
 _SIGNED = select(_ASSESSMENT.c.id).where(
     _ASSESSMENT.c.child_id == bindparam("child"), _ASSESSMENT.c.signed_by_person_id == bindparam("person")
@@ -188,6 +191,9 @@ async def rule_petition(at: Work) -> Outcome:
     if revoked and not at.problems and (new is None or new == row["respondent_guardian_id"]):
         reason = Words("须另行指定监护人", "another guardian must be named")
         at.problem("VALUE_INVALID", "newGuardianId", reason=reason)
+    if revoked and row["stage"] == "HEARD" and await _revoked_before(at, row):
+        reason = Words("被申请人已不是监护人", "the respondent is guardian no longer")
+        at.problem("VALUE_INVALID", "ruling", reason=reason)
     at.stop_if_problems()
     ruled = {"ruling": at.given("ruling"), "ruled_on": at.today}
     done = await _moved(at, row, "RULED", **ruled, **({"proposed_guardian_id": new} if given else {}))
@@ -196,6 +202,14 @@ async def rule_petition(at: Work) -> Outcome:
         await _custody(at, row, new)
         await _changed(at, row, row["respondent_guardian_id"], new)
     return done
+
+
+async def _revoked_before(at: Work, row: Found) -> bool:
+    """All ties of the respondent have ended, by another ruling; it names the guardian, and until this one is done no other does."""
+    await at.alone("ruling", row["child_id"])
+    named = {"child": row["child_id"], "guardian": row["respondent_guardian_id"], "now": at.now}
+    ties = await at.transaction.fetch(_RUNNING_TIES, named)
+    return bool(ties) and not any(running for (running,) in ties)
 
 
 async def _end(at: Work, row: Found) -> None:

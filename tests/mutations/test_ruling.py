@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from authz.caller import Caller
 from core.clock import NEVER_BEGAN, NEVER_ENDS, WORK_ZONE, utc_text, work_date
@@ -180,6 +180,20 @@ async def test_a_revocation_ends_one_tie_begins_another_and_tells_the_others(pla
     assert await _step(place, "restoreGuardianship", petition, court) == [("id", "MOVE_NOT_ALLOWED")]
     told = [(respondent["name"], new["name"]), (new["name"], respondent["name"])]
     assert await place.rows(changes.where(CHANGE_OF_GUARDIAN.c.child_id == child["id"]).order_by(CHANGE_OF_GUARDIAN.c.id)) == told
+
+
+async def test_of_two_petitions_against_one_the_second_revokes_nothing_and_names_nobody(place: Place) -> None:
+    stand = Stand(place)
+    child, respondent, _ = guarded(stand)
+    aunt = guardian_of(stand, child, relationship="OTHER_RELATIVE")
+    petitions = [_heard(stand, child, respondent, new) for new in (guardian_of(stand, child), aunt)]
+    await stand.put()
+    await place.change(update(TIE).where(TIE.c.child_id == child["id"], TIE.c.guardian_id == aunt["id"]).values(custody=False))
+    court = place.ground.caller("court")
+    assert await _step(place, "rulePetition", petitions[0], court, ruling="REVOKED") == []
+    assert await _step(place, "rulePetition", petitions[1], court, ruling="REVOKED") == [("ruling", "VALUE_INVALID")]
+    assert (await _tie(place, child, aunt))[0] is False
+    assert await _step(place, "rulePetition", petitions[1], court, ruling="DISMISSED") == []
 
 
 async def test_a_restored_parent_does_not_end_the_custody_of_the_other(place: Place) -> None:
