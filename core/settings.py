@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -88,8 +89,30 @@ class Settings(BaseSettings):
         default="info", description="Least level of log lines"
     )
 
+    @field_validator("database_url")
+    @classmethod
+    def _served(cls, url: str) -> str:
+        """A database of which there is an adapter, and a port that is one."""
+        try:
+            parts = urlsplit(url)
+            on_file = parts.scheme == "sqlite" and parts.path.lstrip("/") not in ("", ":memory:")
+            fits = on_file or (parts.scheme == "postgresql+asyncpg" and parts.port != 0)
+        except ValueError:  # its text may hold a part of the password
+            fits = False
+        if not fits:
+            raise ValueError("expected sqlite:///path or postgresql+asyncpg://user@host/name")
+        return url
+
+
+class SettingsError(Exception):
+    """Variables of the environment that cannot be used; the text names each in a line, and no value: one may be a secret."""
+
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read once. Raises SettingsError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (f"TONGHU_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        raise SettingsError("\n".join(faults)) from None

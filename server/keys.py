@@ -111,12 +111,20 @@ class KeySet:
             return
         self._asked_at = time.monotonic()
         text = await asyncio.to_thread(read_source, self._source)
-        fresh = parse_key_set(text, self._demo_allowed)
+        try:
+            fresh = parse_key_set(text, self._demo_allowed)
+        except KeySetError as error:
+            raise KeySetError(f"{self._source}: {error}") from None
         for kid, key in self._keys.items():
             if kid in fresh and fresh[kid].source == key.source:
                 fresh[kid] = key
         self._keys = fresh
         self.loaded = True
+
+    @property
+    def empty(self) -> bool:
+        """No source, or a set that holds no key of a type that verifies: no token is good."""
+        return self.loaded and not self._keys
 
     def current(self, kid: str) -> VerifyingKey | None:
         """The key as known now, without waiting."""

@@ -68,6 +68,8 @@ def read_ref(ref: str, project: Path = PROJECT) -> dict[str, str]:
 
 def read_either(given: str, project: Path = PROJECT) -> dict[str, str]:
     """As `read_folder` where `given` is a folder, else as `read_ref`."""
+    if not given:
+        raise LookupError("--against names nothing; it takes a git ref or a folder of schemas")
     return read_folder(Path(given)) if Path(given).is_dir() else read_ref(given, project)
 
 

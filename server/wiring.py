@@ -56,8 +56,18 @@ def limits(s: Settings) -> Limits:
 def read_secret(path: Path) -> bytes:
     """The key of keyed hashes, 32 bytes; made where there is none yet, readable by its owner alone.
 
-    Raises ConfigurationError where the file holds fewer bytes.
+    Raises ConfigurationError where the file holds fewer bytes, or cannot be made or read.
     """
+    try:
+        secret = _secret_of(path)
+    except OSError as error:
+        raise ConfigurationError(f"TONGHU_SECRET_FILE {path} cannot be made or read: {error.strerror}") from None
+    if len(secret) < _SECRET_BYTES:
+        raise ConfigurationError(f"{path} holds {len(secret)} bytes, {_SECRET_BYTES} are needed")
+    return secret
+
+
+def _secret_of(path: Path) -> bytes:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
@@ -67,10 +77,7 @@ def read_secret(path: Path) -> bytes:
         with suppress(FileExistsError):  # another process was first; whole or not at all
             os.link(draft, path)
         draft.unlink()
-    secret = path.read_bytes()
-    if len(secret) < _SECRET_BYTES:
-        raise ConfigurationError(f"{path} holds {len(secret)} bytes, {_SECRET_BYTES} are needed")
-    return secret
+    return path.read_bytes()
 
 
 async def check_tables(database: Database) -> None:
@@ -127,7 +134,7 @@ async def build(
         if not s.jwks.startswith(("http://", "https://")):
             raise
         log().warning("key_set_not_read", **describe(error))
-    if not s.jwks:
+    if keys.empty:
         log().warning("no_key_set", effect="only callers without a token are served", setting="TONGHU_JWKS")
     # While one worker takes another's place there is one more.
     database = open_database(s, 1 if worker is None else s.workers + 1)

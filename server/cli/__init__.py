@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
+from authz.problems import PolicyError
+from core.settings import SettingsError
 from db.sqlite_memory import without_memory_statistics
 from server.cli import ask, data, policy, run, sdl, statistics, tour
 from server.process import start
@@ -30,4 +34,7 @@ def main() -> None:
     """Entry point of the command."""
     start()
     without_memory_statistics()
-    app()
+    try:
+        app()
+    except (SettingsError, PolicyError) as error:
+        sys.exit("\n".join(f"tonghu: {line}" for line in str(error).splitlines()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -60,10 +59,11 @@ def duties() -> None:
     from core.settings import settings
     from db.duties import refresh_duties
     from db.schema_upgrade import in_transaction
+    from server.policies import policy_folder
 
     now = SystemClock().now()
     with failures_said():
-        rules = duties_on(work_date(now), Path(settings().policies))
+        rules = duties_on(work_date(now), policy_folder(settings()))
         standing = in_transaction(settings().database_url, lambda connection: refresh_duties(connection, rules, now))
     typer.echo(f"{standing} duties by {len(rules.rules)} rules")
 

@@ -14,10 +14,12 @@ import typer
 from server.cli.data import failures_said
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from core.settings import Settings
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on [TONGHU_HOST, 127.0.0.1].")]
-Port = Annotated[int | None, typer.Option(help="Port; 0 takes a free one [TONGHU_PORT, 8000].")]
+Port = Annotated[int | None, typer.Option(min=0, max=65_535, help="Port; 0 takes a free one [TONGHU_PORT, 8000].")]
 
 Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Serving processes [TONGHU_WORKERS, 1].")]
 
@@ -113,17 +115,23 @@ def supervise(chosen: Settings, on_started: Callable[[str], None]) -> None:
     """Serves with several processes, of which this one is the parent."""
     from core.clock import SystemClock
     from server.policies import served_policies
-    from server.serve import listen
     from server.supervisor import Supervisor
-    from server.wiring import ConfigurationError, read_secret
+    from server.wiring import read_secret
 
     with reasons_said(chosen.log_level):
         read_secret(Path(chosen.secret_file))
-        try:
-            listener = listen(chosen.host, chosen.port)
-        except OSError as error:
-            raise ConfigurationError(f"cannot listen on {chosen.host}:{chosen.port}: {error.strerror}") from None
-        Supervisor(chosen, listener, lambda: served_policies(chosen, SystemClock()), on_started).run()
+        Supervisor(chosen, _listener(chosen), lambda: served_policies(chosen, SystemClock()), on_started).run()
+
+
+def _listener(chosen: Settings) -> socket:
+    """The socket to listen on. Raises ConfigurationError where the address is taken or none of this machine."""
+    from server.serve import listen
+    from server.wiring import ConfigurationError
+
+    try:
+        return listen(chosen.host, chosen.port)
+    except OSError as error:
+        raise ConfigurationError(f"cannot listen on {chosen.host}:{chosen.port}: {error.strerror}") from None
 
 
 async def _serve(chosen: Settings, demo: bool, on_started: Callable[[str], None]) -> None:
@@ -139,7 +147,7 @@ async def _serve(chosen: Settings, demo: bool, on_started: Callable[[str], None]
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _say_no_parent)
     try:
         server = make_server(parts.app, chosen.host, chosen.port, chosen.shutdown_seconds, on_started)
-        await server.serve()
+        await server.serve(sockets=[_listener(chosen)])
     finally:
         await parts.close()
 

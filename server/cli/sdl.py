@@ -64,7 +64,7 @@ def sdl(
         stop(ValueError("--all means every subject; leave out --subject"))
     if as_json and against is None:
         stop(ValueError("--json is the form of a comparison; it goes with --against"))
-    if not (every or write or check or against or subject):
+    if not (every or write or check or against is not None or subject):
         from schema.sdl import print_sdl
 
         typer.echo(print_sdl(None), nl=False)
