@@ -49,9 +49,12 @@ class CasbinTable:
     """The loaded Casbin model of one policy version, with the strict loader's lines beside it."""
 
     def __init__(self, model_text: str, grants_text: str, grants: Grants, catalog: Catalog = CATALOG) -> None:
-        model: Any = _new_model()
-        model.load_model_from_text(model_text)
-        enforcer: Any = casbin.Enforcer(model, _TextAdapter(grants_text))
+        try:
+            model: Any = _new_model()
+            model.load_model_from_text(model_text)
+            enforcer: Any = casbin.Enforcer(model, _TextAdapter(grants_text))
+        except Exception as e:  # Casbin raises what comes, a TypeError for an empty file; whatever it is, the policy is refused
+            raise PolicyError([Problem(MODEL, 1, f"Casbin does not load it: {e}")]) from e
         self._enforcer = enforcer
         covered = {(g.entity, g.member, name) for g in grants.lines for name in expand(catalog[g.entity], g.member)}
         enforcer.add_function("covers", lambda entity, column, name: (entity, column, name) in covered)

@@ -51,7 +51,7 @@ class Sources:
 
 
 def read_sources(folder: Path) -> Sources:
-    """Reads the policies folder. Raises PolicyError where a fixed file is missing or text is not UTF-8."""
+    """Reads the policies folder. Raises PolicyError where a fixed file is missing, or text is not UTF-8 without a BOM."""
     texts: dict[str, str] = {}
     problems = []
     found = (*sorted((folder / "rows").glob("*.polar")), *sorted((folder / "states").glob("*.csv")))
@@ -63,6 +63,9 @@ def read_sources(folder: Path) -> Sources:
             problems.append(Problem(name, 1, "the file is missing"))
         except UnicodeDecodeError as e:
             problems.append(Problem(name, 1, f"the file is not UTF-8: {e.reason}"))
+        else:
+            if texts[name].startswith("\ufeff"):
+                problems.append(Problem(name, 1, "the file begins with a byte order mark (BOM); save it as UTF-8 without one"))
     if problems:
         raise PolicyError(problems)
     return Sources(texts)
@@ -87,6 +90,7 @@ def yaml_entries(file: str, text: str) -> Iterator[Entry]:
     """The entries of a YAML file that is one mapping. Raises PolicyError on bad YAML and on repeated keys."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+        _refuse_impossible_dates(file, root)
         plain = yaml.safe_load(text)
     except yaml.YAMLError as e:
         mark = getattr(e, "problem_mark", None)
@@ -97,8 +101,27 @@ def yaml_entries(file: str, text: str) -> Iterator[Entry]:
     for key_node, node in root.value:
         key = str(key_node.value)
         line = key_node.start_mark.line + 1
+        if key not in plain:
+            raise PolicyError([Problem(file, line, f"`{key}`: a name is a text, not a number or date")])
         if key in seen:
             raise PolicyError([Problem(file, line, f"`{key}` is there twice")])
         seen.add(key)
         inner = node.value if isinstance(node, yaml.MappingNode) else ()
         yield Entry(file, key, plain[key], line, {str(k.value): k.start_mark.line + 1 for k, _ in inner})
+
+
+def _refuse_impossible_dates(file: str, node: yaml.Node | None) -> None:
+    """PyYAML takes 2016-13-01 for a date and ends with a ValueError that names no line."""
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
+        try:
+            yaml.safe_load(node.value)
+        except ValueError as e:
+            line = node.start_mark.line + 1
+            raise PolicyError([Problem(file, line, f"`{node.value}` is no date: {e}")]) from None
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _refuse_impossible_dates(file, key)
+            _refuse_impossible_dates(file, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _refuse_impossible_dates(file, item)

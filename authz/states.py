@@ -20,6 +20,8 @@ from schema.catalog import Catalog, Enum, Field
 from schema.mutations import MUTATIONS
 
 COLUMNS = ("state", "event", "next", "subjects", "basis", "starts", "ends")
+STEP = ("idempotencyKey", "id", "expectedVersion")
+"""The inputs with which a step of a case on file begins (`schema.mutations.declare.move`)."""
 HEADER = re.compile(r"# (entity|field|begun|final): *(\S+) *")
 Cells = Mapping[str, Mapping[str, Mapping[str, DoorGrants]]]
 """Subject -> entity -> door -> cells."""
@@ -40,7 +42,17 @@ def load_states(
         problems += reader.problems
         if table is not None:
             tables[table.entity] = table
-    return tables, problems
+    return tables, [*problems, *_missing(texts, catalog)]
+
+
+def _missing(texts: Mapping[str, str], catalog: Catalog) -> Iterator[Problem]:
+    """A kind of case that mutations move, and no file says how: each of them would end in the service's own fault."""
+    steps = (s for s in MUTATIONS.values() if tuple(name for name, _, _ in s.inputs[:3]) == STEP and s.entity in catalog)
+    named = {s.entity: s.name for s in steps}
+    for entity, name in sorted(named.items()):
+        file = f"states/{catalog[entity].table}.csv"
+        if file not in texts:
+            yield Problem(file, 1, f"the file is missing: no line says how `{name}` moves {entity}")
 
 
 class _Reader:

@@ -156,11 +156,14 @@ def test_a_missing_or_undecodable_file_is_refused(tmp_path: Path) -> None:
             target.write_bytes(path.read_bytes())
     (tmp_path / "model.conf").unlink()
     (tmp_path / "grants.csv").write_bytes(b"p, \xff\n")
+    numbers = tmp_path / "numbers.yaml"
+    numbers.write_bytes(b"\xef\xbb\xbf" + numbers.read_bytes())
     with pytest.raises(PolicyError) as refused:
         load_policies(tmp_path, TODAY)
     assert [str(p) for p in refused.value.problems] == [
         "grants.csv:1: the file is not UTF-8: invalid start byte",
         "model.conf:1: the file is missing",
+        "numbers.yaml:1: the file begins with a byte order mark (BOM); save it as UTF-8 without one",
     ]
 
 

@@ -248,6 +248,32 @@ YAML_SAMPLES = {
         "numbers.yaml",
         "`value` must be int",
     ),
+    "number that is none": (
+        "numbers.yaml",
+        lambda t: t.replace("{value: 90,", "{value: 0,"),
+        "numbers.yaml",
+        "`value` must be from 1 to",
+    ),
+    "number beyond any date": (
+        "numbers.yaml",
+        lambda t: t.replace("{value: 90,", "{value: 99999999999,"),
+        "numbers.yaml",
+        "`value` must be from 1 to",
+    ),
+    "name that is a number": (
+        "subjects.yaml",
+        lambda t: t + "1: {label: x / y, is: unit}\n",
+        "subjects.yaml",
+        "`1`: a name is a text",
+    ),
+    "month that is none": (
+        "legal_bases.yaml",
+        lambda t: t.replace("from: 2016-01-01", "from: 2016-13-01", 1),
+        "legal_bases.yaml",
+        "`2016-13-01` is no date",
+    ),
+    "empty Casbin model": ("model.conf", lambda _: "", "model.conf", "Casbin does not load it"),
+    "Casbin model that is none": ("model.conf", lambda t: t + "nonsense\n", "model.conf", "Casbin does not load it"),
     "no YAML": ("subjects.yaml", lambda t: t + "a: b: c\n", "subjects.yaml", "not YAML"),
     "unknown form of subject": (
         "subjects.yaml",

@@ -123,3 +123,11 @@ def test_a_withdrawn_grant_stops_the_start(edited: Edit, sources: Sources) -> No
     lines: list[Any] = sources.texts[FILE].splitlines()
     moving = [n for n, text in enumerate(lines, 1) if ", police," in text and "giveFeedback" not in text]
     assert [(p.file, p.line) for p in refused.value.problems] == [(FILE, n) for n in moving]
+
+
+def test_a_kind_of_case_without_its_table_is_refused(sources: Sources) -> None:
+    without = Sources({name: text for name, text in sources.texts.items() if name != FILE})
+    with pytest.raises(PolicyError) as refused:
+        states_of(without, TODAY)
+    assert [(p.file, p.line) for p in refused.value.problems] == [(FILE, 1)]
+    assert "the file is missing" in refused.value.problems[0].message
