@@ -53,7 +53,7 @@ async def test_text_that_is_written_comes_back_as_it_was(place: Place, text: str
     given = {"childDescription": text, "content": text, "reporterName": text, "idempotencyKey": f"12345678{text}"}
     before = await place.tables()
     answer = await place.write("fileReport", caller, show="childDescription content reporterName", **given)
-    if any(c in "\x1f\u2028" for c in text):
+    if text in ("\x1f", "\u2028", "\ufeff"):  # control characters; a text that shows nothing, which is none
         assert {code for _, code in problems(answer)} == {"VALUE_INVALID"}
         return
     kept = text.strip()

@@ -197,7 +197,7 @@ async def test_of_two_petitions_against_one_the_second_revokes_nothing_and_names
 
 
 async def test_a_restored_parent_does_not_end_the_custody_of_the_other(place: Place) -> None:
-    stand = Stand(place)
+    stand = Stand(place, 1_600_000_000)  # what was changed is remembered of keys of other tests
     child, respondent, _ = guarded(stand)
     mother = guardian_of(stand, child, relationship="MOTHER")
     petition = _heard(stand, child, respondent, mother)

@@ -132,6 +132,6 @@ def test_some_move_starts_and_some_move_ends_each_duty_of_a_case() -> None:
     moves = [m for table in policies.states.values() for m in table.moves]
     codes = set(_of_cases(policies.duties, set(policies.states)))
     begun = {entity for entity, table in policies.states.items() if table.begun}  # by the service itself, whatever was moved
-    assert {code for m in moves for code in m.starts} == codes - set(_of_cases(policies.duties, begun))
-    assert {code for m in moves for code in m.ends} == codes
+    assert {code for m in moves for code in m.starts} >= codes - set(_of_cases(policies.duties, begun))
+    assert {code for m in moves for code in m.ends} >= codes
     assert len(codes) > 15
