@@ -32,11 +32,13 @@ class Latest:
 @dataclass(frozen=True, slots=True)
 class Met:
     """Nothing is due where some row of `entity` agrees in the columns `match`; `later`: one of the same entity whose column
-    `later` comes after that of the row at hand (of equal ones, the row made after it)."""
+    `later` comes after that of the row at hand (of equal ones, the row made after it); `since`: one whose date `since` is
+    not before the day of the row's start."""
 
     entity: str
     match: tuple[tuple[str, str], ...]
     later: str | None = None
+    since: str | None = None
     where: Where = ()
 
 
@@ -114,7 +116,7 @@ def load_duties(sources: Sources, declared: Declared, today: date, catalog: Cata
             problems.extend(_superior_faults(entry, declared, catalog))
             superiors = dict(entry.value) if isinstance(entry.value, dict) else {}
             continue
-        found = [*shape_faults(entry), *_code_faults(entry, declared, today)]
+        found = list(shape_faults(entry)) or list(_code_faults(entry, declared, today))
         found = found or list(column_faults(entry, declared, catalog))
         problems.extend(found)
         if not found and isinstance(entry.value, dict):
@@ -139,7 +141,7 @@ def _superior_faults(entry: Entry, declared: Declared, catalog: Catalog) -> Iter
     for kind, unit in entry.value.items():
         if kind not in kinds:
             yield entry.problem(f"unknown kind `{kind}`", str(kind))
-        if not _is_unit(declared, unit):
+        if not isinstance(unit, str) or not _is_unit(declared, unit):
             yield entry.problem(f"unknown unit `{unit}`", str(kind))
     for kind in kinds:
         if kind not in entry.value:
@@ -175,7 +177,7 @@ def _rule(code: str, value: Mapping[str, Any], numbers: Mapping[str, Number], ca
         code, value["label"], value["basis"], of.name, _owes(value["owes"]), where=_where(value.get("where")),
         yearly=(int(month), int(day)) if day else None, child=_child(of),
         latest=Latest(latest["entity"], _pairs(latest["match"]), latest["column"], _where(latest.get("where"))) if latest else None,
-        met=Met(met["entity"], _pairs(met["match"]), met.get("later"), _where(met.get("where"))) if met else None,
+        met=Met(met["entity"], _pairs(met["match"]), met.get("later"), met.get("since"), _where(met.get("where"))) if met else None,
         recuse=_pairs(value.get("recuse", {})), **named, **plain,
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ _OPTIONAL: Mapping[str, type[Any]] = {
 }  # fmt: skip
 _INNER: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "latest": (frozenset({"entity", "match", "column"}), frozenset({"where"})),
-    "met": (frozenset({"entity", "match"}), frozenset({"where", "later"})),
+    "met": (frozenset({"entity", "match"}), frozenset({"where", "later", "since"})),
 }
 _OWES = (
     {"organisation"}, {"town"}, {"village"}, {"unit"}, {"unit", "district"}, {"unit", "own", "instead"},
@@ -45,10 +45,8 @@ def shape_faults(entry: Entry) -> Iterator[Problem]:
             yield entry.problem(f"unknown key `{key}`", key)
         elif not isinstance(given, kind):
             yield entry.problem(f"`{key}` must be {kind.__name__}", key)
-        elif key in _INNER:
-            required, optional = _INNER[key]
-            if not required <= given.keys() <= required | optional:
-                yield entry.problem(f"`{key}` takes {', '.join(sorted(required | optional))}", key)
+        else:
+            yield from _part_faults(entry, key, given)
     if isinstance(owes := value.get("owes"), dict) and owes.keys() not in _OWES:
         yield entry.problem("`owes` names an organisation, a town, a village, a unit or a record to go through", "owes")
     if sum(key in value for key in ("within", "due", "yearly")) != 1:
@@ -61,6 +59,39 @@ def shape_faults(entry: Entry) -> Iterator[Problem]:
         yield entry.problem("`yearly` is a month and a day, MM-DD", "yearly")
     if not re.fullmatch(r"[^/]+ / .+", str(value.get("label", ""))):
         yield entry.problem("`label` is in Chinese and English, `中文 / English`", "label")
+
+
+def _part_faults(entry: Entry, key: str, given: Any) -> Iterator[Problem]:
+    """What is not of its shape within one key of a rule: names, mappings of names to names, values that a column may have."""
+    if key in _INNER:
+        required, optional = _INNER[key]
+        if not required <= given.keys() <= required | optional:
+            yield entry.problem(f"`{key}` takes {', '.join(sorted(required | optional))}", key)
+        plain = {k: v for k, v in given.items() if k not in ("match", "where")}
+        yield from _names(entry, key, plain)
+        for part in ("match", "where"):
+            if part in given and not isinstance(given[part], dict):
+                yield entry.problem(f"`{part}` must be dict", key)
+        yield from _names(entry, key, given.get("match"))
+        yield from _values(entry, key, given.get("where"))
+    elif key == "where":
+        yield from _values(entry, key, given)
+    else:
+        yield from _names(entry, key, given)
+
+
+def _names(entry: Entry, key: str, given: Any) -> Iterator[Problem]:
+    if isinstance(given, dict) and not all(isinstance(part, str) for pair in given.items() for part in pair):
+        yield entry.problem(f"`{key}` gives names, each one word", key)
+
+
+def _values(entry: Entry, key: str, given: Any) -> Iterator[Problem]:
+    if not isinstance(given, dict):
+        return
+    for name, wanted in given.items():
+        values = wanted if isinstance(wanted, list) else [wanted]
+        if not isinstance(name, str) or not values or not all(isinstance(v, str | bool | int) for v in values):
+            yield entry.problem(f"`{name}` takes a value or a list of values", key)
 
 
 class _Columns:
@@ -155,6 +186,10 @@ def _inner(seen: _Columns, value: Mapping[str, Any], of: Entity, start: Kind | N
             seen.column(other, given["column"], key, *([start] if start is Kind.DATETIME else _MOMENTS))
         elif "later" in given and (other is not of or given["later"] != value.get("start")):
             seen.fault("`later` compares `start` with that of another row of the same entity", key)
+        elif "since" in given:
+            seen.column(other, given["since"], key, Kind.DATE)
+            if start is None or "later" in given:
+                seen.fault("`since` compares a date with `start`, and stands without `later`", key)
 
 
 def _owes(seen: _Columns, owes: Mapping[str, Any], of: Entity) -> None:

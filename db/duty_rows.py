@@ -244,6 +244,9 @@ class Branch:
         if met.later is not None:
             theirs, ours = table.c[met.later], self.row.c[met.later]
             on.append(or_(theirs > ours, and_(theirs == ours, table.c.id > self.row.c.id)))
+        if met.since is not None and self.rule.start is not None:
+            start = self.row.c[self.rule.start]
+            on.append(table.c[met.since] >= (start if self._kind(self.rule.start) is Kind.DATE else day_of(start)))
         found = select(number(1)).select_from(table).where(*on, *_where(table, met.entity, met.where))
         self.where.append(~exists(found.correlate(self.row)))
 

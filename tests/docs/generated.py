@@ -160,7 +160,8 @@ def _due(rule: dict[str, Any], numbers: dict[str, Any]) -> str:
 
 
 def _until(rule: dict[str, Any], numbers: dict[str, Any]) -> str:
-    parts = [f"a {'later ' if 'later' in rule['met'] else ''}`{rule['met']['entity']}`"] if "met" in rule else []
+    how = " since then" if "since" in rule.get("met", ()) else ""
+    parts = [f"a {'later ' if 'later' in rule['met'] else ''}`{rule['met']['entity']}`{how}"] if "met" in rule else []
     parts += [f"`{rule['ends']}`"] if "ends" in rule else []
     parts += [f"the child is {_number(rule['under'], numbers)} old"] if "under" in rule else []
     return ", ".join(parts) or "the record no longer reads so"

@@ -118,7 +118,7 @@ class Reading:
 
     def one(self, rule: Mapping[str, Any], row: Row, year: int) -> dict[str, Any] | None:
         """The duty of one row, None where there is none."""
-        if "met" in rule and any(self.meets(rule["met"], row, other, year) for other in self.matching(rule["met"], row)):
+        if "met" in rule and any(self.meets(rule, row, other, year) for other in self.matching(rule["met"], row)):
             return None
         organisation = self.organisation(rule["owes"], row)
         started, due = self.times(rule, row, year)
@@ -134,9 +134,13 @@ class Reading:
         }  # fmt: skip
 
     @staticmethod
-    def meets(met: Mapping[str, Any], row: Row, other: Row, year: int) -> bool:
+    def meets(rule: Mapping[str, Any], row: Row, other: Row, year: int) -> bool:
+        met = rule["met"]
         if year and "year" in other and other["year"] != year:
             return False
+        if "since" in met:
+            start = row[rule["start"]]
+            return start is not None and other[met["since"]] >= (start if is_date(start) else in_china(start))
         later = met.get("later")
         return later is None or (other[later], other["id"]) > (row[later], row["id"])
 

@@ -103,6 +103,29 @@ async def test_a_report_that_was_received_is_owed_officers_and_an_answer(place: 
     assert await moved("giveFeedback", feedback="已妥善处理") == [0, 0]
 
 
+async def test_from_the_notice_of_police_the_town_owes_an_assessment_until_one_is_opened(place: Place) -> None:
+    """One opened on the day of the notice or later meets it; closing that one brings nothing back, a further notice does."""
+    police, town, child = place.ground.caller("police"), place.ground.caller("town"), place.ground.id("child")
+    assessments, days = TABLES["Assessment"], "assessment_opened"
+    before = len(named(await place.run(MINE, town), days))
+
+    async def told() -> int:
+        opened = await place.write("recordIncident", police, show="id", childId=child)
+        await place.write("notifyTown", police, show="", incidentId=opened["data"]["done"]["incident"]["id"], content="请评估")
+        return len(named(await place.run(MINE, town), days)) - before
+
+    assert await told() == 1
+    due = due_after(NOW, {"value": 3, "unit": "day"})
+    owed = [d for d in named(await place.run(MINE, town), days) if d["dueAt"] == utc_text(due)]
+    assert [(d["child"]["id"], d["overdue"], d["mine"]) for d in owed] == [(child, False, True)]
+    opened = await place.write("openAssessment", town, show="id", childId=child)
+    assert len(named(await place.run(MINE, town), days)) == before
+    made = assessments.c.public_id == opened["data"]["done"]["assessment"]["id"]
+    await place.change(sa.update(assessments).where(made).values(status="CLOSED"))
+    place.stage.clock.instant = NOW + timedelta(days=1)
+    assert await told() == 1
+
+
 async def test_a_duty_stands_from_its_start_until_it_lapses(place: Place) -> None:
     duty = TABLES["Duty"]
     town = place.ground.caller("town")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.mutations.cases.incident import about
+from tests.mutations.cases.incident import about, notice
 from tests.mutations.cases.kit import Kit, Stand
 from tests.oracle.pools import NOW
 from tests.oracle.world import Values
@@ -81,7 +81,9 @@ KITS = (
     Kit(
         "Assessment", _row,
         {
-            "openAssessment": lambda stand, _: {"childId": stand.ground.id("child")},
+            "openAssessment": lambda stand, subject: {
+                "childId": stand.ground.id("child"), "townNoticeId": notice(stand, "SENT", subject, noticed_at=NOW)["public_id"],
+            },
             "askAssessmentPart": _ask,
             "completeAssessment": lambda *_: DRAFT,
         },

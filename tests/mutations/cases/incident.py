@@ -28,6 +28,14 @@ def shared(stand: Stand) -> Values:
     return stand.shared("incident", "Incident", **incident(stand))
 
 
+def notice(stand: Stand, state: str, _: str, **given: Any) -> Values:
+    """A notice on that incident to the town, which nobody has sent or acknowledged by name."""
+    return stand.add(
+        "TownNotice", status=state, incident_id=shared(stand)["id"], town_organisation_id=stand.ground.rows["town"]["id"],
+        noticed_by_person_id=None, acknowledged_by_person_id=None, **about(stand), **given,
+    )  # fmt: skip
+
+
 def _row(stand: Stand, state: str, _: str) -> Values:
     made = stand.add("Incident", **incident(stand, status=state))
     stand.add(

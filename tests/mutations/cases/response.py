@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from core.clock import utc_text
-from tests.mutations.cases.incident import about, incident, shared
+from tests.mutations.cases.incident import about, incident, notice, shared
 from tests.mutations.cases.kit import Kit, Stand
 from tests.oracle.pools import NOW
 from tests.oracle.world import Values
@@ -60,13 +60,6 @@ def _injury(stand: Stand, state: str, _: str) -> Values:
     )  # fmt: skip
 
 
-def _notice(stand: Stand, state: str, _: str) -> Values:
-    return stand.add(
-        "TownNotice", status=state, incident_id=shared(stand)["id"], town_organisation_id=stand.ground.rows["town"]["id"],
-        noticed_by_person_id=None, acknowledged_by_person_id=None, **about(stand),
-    )  # fmt: skip
-
-
 def _on_incident(stand: Stand, **given: Any) -> dict[str, Any]:
     return {"incidentId": shared(stand)["public_id"], **given}
 
@@ -99,5 +92,5 @@ KITS = (
         },
         ways={"recordInjuryAssessment": ({"conclusion": "NO_INJURY"},)},
     ),
-    Kit("TownNotice", _notice, {"notifyTown": lambda stand, _: _on_incident(stand, content="请跟进评估")}),
+    Kit("TownNotice", notice, {"notifyTown": lambda stand, _: _on_incident(stand, content="请跟进评估")}),
 )  # fmt: skip
