@@ -255,3 +255,52 @@ async def test_who_opened_it_revokes_it(place: Place) -> None:
     opened = await _opened(place)
     assert problems(await _step(place, "revokeEmergencyAccess", "emergencyAccess", opened, police)) == []
     assert not await _sees(place, "hidden child", police)
+
+
+async def test_a_person_has_one_access_to_a_child_at_a_time(place: Place) -> None:
+    """The second is refused by id and by number, in both languages; a colleague opens his own; revoked, it may be opened again."""
+    first, child = await _opened(place), place.ground.id("hidden child")
+    answer = await _break_glass(place, childId=child)
+    assert problems(answer) == [("childId", "MOVE_NOT_ALLOWED")]
+    assert "your emergency access to this child still runs" in answer["data"]["done"]["problems"][0]["message"]
+    assert problems(await _break_glass(place, identityNumber=NUMBERS["hidden"])) == [("identityNumber", "MOVE_NOT_ALLOWED")]
+    colleague = place.ground.caller("police", number=1)
+    own = await place.write("openEmergencyAccess", colleague, show="id", childId=child, reason=REASON)
+    assert problems(own) == []
+    opened = select(func.count()).select_from(EMERGENCY).where(EMERGENCY.c.reason == REASON)
+    assert await place.rows(opened) == [(2,)]
+    police = place.ground.caller("police")
+    assert problems(await _step(place, "revokeEmergencyAccess", "emergencyAccess", first, police)) == []
+    assert problems(await _break_glass(place, childId=child)) == []
+
+
+async def test_one_whose_access_still_runs_does_not_learn_that_a_sealed_child_is_still_there(place: Place) -> None:
+    await _opened(place, "hospital")
+    child = TABLES["Child"]
+    await place.change(update(child).where(child.c.id == place.ground.rows["hidden child"]["id"]).values(sealed=True))
+    answer = await _break_glass(place, "hospital", childId=place.ground.id("hidden child"))
+    assert problems(answer) == [("childId", "NOT_FOUND")]
+
+
+async def test_who_was_not_justified_reads_the_child_by_no_other_access_and_opens_none(place: Place) -> None:
+    """One opened after the first had run out is shut by the verdict on the first, and waits for its own; a colleague may open."""
+    police, lead, child = place.ground.caller("police"), place.ground.caller("civil_affairs"), place.ground.id("hidden child")
+    numbers = place.stage.service.policies.declared.numbers
+    first = await _opened(place)
+    verdict = place.stage.clock.instant = NOW + timedelta(hours=numbers["break_glass_hours"].value) + SECOND
+    second = await _opened(place)
+    assert await _sees(place, "hidden child", police)
+    assert problems(await _review(place, first, lead, False)) == []
+    assert not await _sees(place, "hidden child", police)
+    row = select(EMERGENCY.c.status, EMERGENCY.c.revoked).where(EMERGENCY.c.public_id == second)
+    assert await place.rows(row) == [("REVOKED", True)]
+    refused = await _break_glass(place, childId=child)
+    assert problems(refused) == [("childId", "MOVE_NOT_ALLOWED")]
+    assert "another person must open it" in refused["data"]["done"]["problems"][0]["message"]
+    colleague = place.ground.caller("police", number=1)
+    assert problems(await place.write("openEmergencyAccess", colleague, show="id", childId=child, reason=REASON)) == []
+    assert problems(await _review(place, second, lead, True)) == []
+    assert not await _sees(place, "hidden child", police)
+    place.stage.clock.instant = verdict + timedelta(days=numbers["emergency_barred_days"].value) + SECOND
+    assert problems(await _break_glass(place, childId=child)) == []
+    assert await _sees(place, "hidden child", police)
