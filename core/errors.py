@@ -60,6 +60,8 @@ _ENTRIES = (
     Entry("TOO_MANY_FIELDS", 400, 200, "文档展开后超过 {limit} 个字段",
           "The document, its fragments spread, has more than {limit} fields"),
     Entry("TOO_MANY_ALIASES", 400, 200, "文档超过 {limit} 个别名", "The document has more than {limit} aliases"),
+    Entry("TOO_MANY_MUTATIONS", 400, 200, "未登录的一次操作至多办理 {limit} 项",
+          "One operation without a token may hold at most {limit} mutation fields"),
     Entry("TOO_MANY_NODES", 400, 200, "一次操作至多读取 {limit} 处实体",
           "One operation reads at most {limit} selections of entities"),
     Entry("TOO_MANY_ROWS", 400, 200, "一次操作至多可读 {limit} 行，本操作可达 {rows} 行",

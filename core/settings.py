@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     document_fields: int = Field(
         default=2_000, ge=1, description="Fields of an operation after its fragments are spread"
     )
+    public_mutations: int = Field(
+        default=1, ge=1, description="Mutation fields of one operation of a caller without a token: a report is one"
+    )
     operation_nodes: int = Field(default=20, ge=1, description="Selections of entities of one operation")
     operation_rows: int = Field(
         default=50_000, ge=1, description="Rows that an operation could read at most, by its pages"

@@ -107,12 +107,18 @@ class Mutator:
     async def run(
         self, prepared: Prepared, operation: Operation, request: GraphQLRequest, caller: Caller, language: str
     ) -> Answer:
-        """Runs the root fields one after the other. A refusal before the first has run is the answer's."""
+        """Runs the root fields one after the other. A refusal before the first has run is the answer's.
+
+        Raises TOO_MANY_MUTATIONS.
+        """
         at = Request(prepared, operation, request, self.pipeline.seeking(request, caller), language)
         values = prepared.variables(operation, request.variables)
         mutation = prepared.schema.mutation_type
         assert mutation is not None  # noqa: S101 - validated against this schema
         fields = collect_fields(prepared.schema, prepared.fragments, values, mutation, operation.node).grouped_field_set
+        most = self.pipeline.limits.public_mutations
+        if caller.is_public and sum(f[0].node.name.value != "__typename" for f in fields.values()) > most:
+            raise TonghuError("TOO_MANY_MUTATIONS", limit=most)
         data: list[bytes] = []
         errors: list[TonghuError] = []
         for n, (key, details) in enumerate(fields.items()):

@@ -53,6 +53,8 @@ class Limits:
     filter_conditions: int = 200
     filter_relations: int = 4
     values: int = 20_000
+    public_mutations: int = 1
+    """Mutation fields of one operation of a caller without a token."""
 
     @cached_property
     def plan(self) -> PlanLimits:

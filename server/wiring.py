@@ -49,7 +49,7 @@ def limits(s: Settings) -> Limits:
     )
     return Limits(
         document, s.operation_nodes, s.operation_rows, s.exact_matches_per_day, s.cache_entries, s.home_district,
-        s.filter_conditions, s.filter_relations, s.variable_values,
+        s.filter_conditions, s.filter_relations, s.variable_values, s.public_mutations,
     )  # fmt: skip
 
 

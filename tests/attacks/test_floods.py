@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from authz.caller import NOBODY
 from core.errors import TonghuError
 from core.settings import Settings
 from planner.limits import DocumentLimits
@@ -15,7 +16,7 @@ from resolvers.prepared import prepare
 from schema.catalog import Cardinality, Relation
 from schema.entities import CATALOG
 from server.wiring import limits
-from tests.mutations.place import Place, codes
+from tests.mutations.place import Place, codes, good
 
 MOST_SECONDS = 5.0
 """A bound that only faster growth than the length would break, on however slow a machine."""
@@ -85,6 +86,30 @@ def test_measuring_fragments_takes_time_by_their_number_and_not_by_what_they_spr
     document = FLOODS[name][0](90)
     with pytest.raises(TonghuError, match="TOO_MANY_FIELDS"):
         prepare(None, document, DocumentLimits(10**6, 10**6, 10**6, 10**6, 10**6))  # type: ignore[arg-type] # not reached
+
+
+MANY = {
+    "aliases": "a: fileReport(input: $i) { receiptCode } b: fileReport(input: $i) { receiptCode }",
+    "a fragment": "a: fileReport(input: $i) { receiptCode } ...F",
+    "an inline fragment": "a: fileReport(input: $i) { receiptCode } ... on Mutation { b: fileReport(input: $i) { receiptCode } }",
+}
+FRAGMENT = "fragment F on Mutation { b: fileReport(input: $i) { receiptCode } }"
+
+
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize("way", MANY)
+async def test_one_without_a_token_files_one_report_a_request(place: Place, way: str) -> None:
+    """Not one of several is written; one with a token is held to nothing of the kind."""
+    given = {"i": good("fileReport", place.ground) | {"idempotencyKey": f"many by {way}"}}
+    document = f"mutation($i: FileReportInput!) {{ {MANY[way]} }}" + (FRAGMENT if "...F" in MANY[way] else "")
+    before = await place.tables()
+    refused = await place.run(document, NOBODY, given)
+    assert (codes(refused), "data" in refused) == (["TOO_MANY_MUTATIONS"], False)
+    assert await place.tables() == before
+    one = "mutation($i: FileReportInput!) { __typename a: fileReport(input: $i) { receiptCode problems { code } } }"
+    assert (await place.run(one, NOBODY, given))["data"]["a"]["receiptCode"]
+    filed = (await place.run(document, place.ground.caller("school"), given))["data"]
+    assert filed["a"] == filed["b"]
 
 
 def _nested(levels: int) -> dict[str, Any]:
