@@ -10,7 +10,7 @@ from core.errors import TonghuError, Words
 from db.tables import TABLES
 from db.tables.service import PERSON
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.cases import DIVISIONS, day, places, the_case
+from resolvers.work.cases import DIVISIONS, day, last_day, places, the_case
 from resolvers.work.ties import check_custody, ties_now
 
 _AGREED = TABLES["Agreement"]
@@ -115,7 +115,7 @@ async def end_agreement(at: Work) -> Outcome:
     if ends is not None and ends < at.today:
         await at.move("Agreement", row, to="ENDED")
     else:
-        await at.move("Agreement", row, {"ends_on": at.today}, to="TERMINATED")
+        await at.move("Agreement", row, {"ends_on": last_day(row["starts_on"], at.today)}, to="TERMINATED")
     return Outcome(int(row["id"]))
 
 

@@ -77,6 +77,14 @@ def day(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+def last_day(starts: Any, today: date) -> date:
+    """The last day of an agreement that is terminated today: of one that has not begun, the day on which it was to begin.
+
+    The state says that it does not run: whoever reads or owes by an agreement asks for IN_FORCE before its days.
+    """
+    return max(today, day(starts) or today)
+
+
 def shut_by(value: Any, now: datetime) -> datetime | None:
     """When a door that was to end at `value` has ended: now, unless it had before; None where it never had an end."""
     ends = instant(value)

@@ -13,7 +13,7 @@ from core.errors import TonghuError, Words
 from db.tables import TABLES
 from db.tables.service import CHANGE
 from resolvers.work.base import Found, Outcome, Problems, Work, work
-from resolvers.work.cases import DIVISIONS, instant, not_so, place_now, places, staying, the_case, tied, units
+from resolvers.work.cases import DIVISIONS, instant, last_day, not_so, place_now, places, staying, the_case, tied, units
 from resolvers.work.protection_orders import months_after
 
 RELATIVE = "near_relative"
@@ -42,7 +42,7 @@ _SIGNED = select(_ASSESSMENT.c.id).where(
     _ASSESSMENT.c.child_id == bindparam("child"), _ASSESSMENT.c.signed_by_person_id == bindparam("person")
 )
 _AGREEMENT = TABLES["Agreement"]
-_ENTRUSTED = select(_AGREEMENT.c.id).where(
+_ENTRUSTED = select(_AGREEMENT.c.id, _AGREEMENT.c.starts_on).where(
     _AGREEMENT.c.child_id == bindparam("child"), _AGREEMENT.c.carer_id == bindparam("carer"), _AGREEMENT.c.status == "IN_FORCE"
 )
 PARENTS = ("FATHER", "MOTHER")
@@ -217,8 +217,8 @@ async def _end(at: Work, row: Found) -> None:
     for tie in await tied(at, row["child_id"], row["respondent_guardian_id"]):
         await at.consequence("Guardianship", {"ends_at": at.now, "present_carer": False}, tie)
     entrusted = {"child": row["child_id"], "carer": row["respondent_guardian_id"]}
-    for (agreement,) in await at.transaction.fetch(_ENTRUSTED, entrusted):
-        await at.consequence("Agreement", {"status": "TERMINATED", "ends_on": at.today}, int(agreement))
+    for agreement, starts in await at.transaction.fetch(_ENTRUSTED, entrusted):
+        await at.consequence("Agreement", {"status": "TERMINATED", "ends_on": last_day(starts, at.today)}, int(agreement))
 
 
 async def _custody(at: Work, row: Found, guardian: int) -> None:

@@ -155,6 +155,20 @@ async def _name(place: Place, caller: Caller) -> str:
     return str(rows[0][0])
 
 
+async def test_one_that_has_not_begun_ends_on_the_day_on_which_it_was_to_begin(place: Place) -> None:
+    stand, begins = Stand(place), TODAY + timedelta(days=10)
+    agreement = agreement_of(stand, starts_on=begins, ends_on=begins + timedelta(days=30))
+    await stand.put()
+    village = place.ground.caller("village")
+    seen = await place.run(f'{{ agreement(id: "{agreement["public_id"]}") {{ version }} }}', village)
+    answer = await place.write(
+        "endAgreement", village, show="status startsOn endsOn", id=agreement["public_id"],
+        expectedVersion=seen["data"]["agreement"]["version"],
+    )  # fmt: skip
+    ended = {"status": "TERMINATED", "startsOn": begins.isoformat(), "endsOn": begins.isoformat()}
+    assert answer["data"]["done"]["agreement"] == ended
+
+
 @pytest.mark.parametrize(("days", "state"), [(30, "TERMINATED"), (0, "TERMINATED"), (-1, "ENDED")])
 async def test_one_whose_time_is_over_has_ended_any_other_is_terminated(place: Place, days: int, state: str) -> None:
     stand = Stand(place)
