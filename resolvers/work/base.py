@@ -37,7 +37,7 @@ Found = Mapping[str, Any]
 _FAR = 18
 """Years from today beyond which no day of a child's record lies, back or ahead."""
 _OF_GROWN_UPS = frozenset({"birthDate", "awaySince"})
-"""Inputs that may lie further back: they have bounds of their own."""
+"""Inputs and members that may lie further back: they have bounds of their own."""
 _CONTROLS = frozenset({"Cc", "Zl", "Zp"})
 """General categories of control characters and of separators of lines and paragraphs."""
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
@@ -133,13 +133,17 @@ class Work:
 
     def hold_near(self) -> None:
         """Notes VALUE_INVALID at the days and instants of the input that no child's record can have: slips in the year."""
-        first, last = years_before(self.today, _FAR), years_after(self.today, _FAR)
         for name, value in self.input.items():
-            if isinstance(value, date) and name not in _OF_GROWN_UPS:
-                on = value.date() if isinstance(value, datetime) else value
-                if not first <= on <= last:
-                    reason = Words(f"须在前后 {_FAR} 年内", f"must lie within {_FAR} years of today")
+            if isinstance(value, date):
+                reason = self.too_far(name, value.date() if isinstance(value, datetime) else value)
+                if reason is not None:
                     self.problem("VALUE_INVALID", name, reason=reason)
+
+    def too_far(self, name: str, on: date) -> Words | None:
+        """Why no child's record can have that day under that name; None where it can."""
+        if name in _OF_GROWN_UPS or years_before(self.today, _FAR) <= on <= years_after(self.today, _FAR):
+            return None
+        return Words(f"须在前后 {_FAR} 年内", f"must lie within {_FAR} years of today")
 
     def stop_if_problems(self) -> None:
         """Raises the problems noted so far, if any: nothing is half-written."""

@@ -27,10 +27,12 @@ async def make_help_plan(at: Work) -> Outcome:
     assessment = await at.find("Assessment", at.given("assessmentId"), "assessmentId", lock=Lock.UPDATE)
     if assessment is not None and assessment["status"] != "SIGNED":
         at.problem("VALUE_INVALID", "assessmentId", reason=Words("评估尚未签署或已办结", "the assessment is not signed, or closed"))
-    if ends < starts:
-        at.problem("VALUE_INVALID", "endsOn", reason=Words("不能早于开始日期", "must not lie before the start"))
-    if review is not None and not starts <= review <= ends:
-        at.problem("VALUE_INVALID", "nextReviewOn", reason=Words("须在计划期内", "must lie within the plan"))
+    if ends < max(starts, at.today):
+        reason = Words("不能早于今日和开始日期", "must lie neither in the past nor before the start")
+        at.problem("VALUE_INVALID", "endsOn", reason=reason)
+    if review is not None and not max(starts, at.today) <= review <= ends:
+        reason = Words("须在计划期内且不早于今日", "must lie within the plan and not in the past")
+        at.problem("VALUE_INVALID", "nextReviewOn", reason=reason)
     at.stop_if_problems()
     assert assessment is not None  # noqa: S101 - problems were raised otherwise
     values = {
@@ -47,6 +49,8 @@ async def add_help_measure(at: Work) -> Outcome:
     plan, due = await case(at, "HelpPlan", "planId"), at.given("dueOn")
     if due < at.today:
         at.problem("VALUE_INVALID", "dueOn", reason=Words("不能早于今日", "must not lie in the past"))
+    elif due > (day(plan["ends_on"]) or due):
+        at.problem("VALUE_INVALID", "dueOn", reason=Words("须在计划期内", "must lie within the plan"))
     body = await organisation(at, "organisationId", plan["child_id"])
     carried = None
     if at.given("interventionId") is not None:

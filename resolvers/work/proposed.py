@@ -64,6 +64,8 @@ async def readable(at: Work, entity: Entity, field: Field, text: str | None) -> 
             _check_born(at, value, entity.name == "Child")
     except TonghuError as error:
         raise Unfit(error) from None
+    if isinstance(value, date) and (reason := at.too_far(field.name, value)) is not None:
+        raise Unfit(TonghuError("VALUE_INVALID", reason=reason))
     if entity.name == "AttendanceDay" and field.name == "date" and value > at.today:
         raise _wrong("不能晚于今天", "must not be after today")
     if field.name == "disabilityGrade" and value is not None and not 1 <= value <= 4:

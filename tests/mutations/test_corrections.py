@@ -227,6 +227,7 @@ async def test_a_school_keeps_one_day_of_a_pupil_once_and_none_to_come(place: Pl
         assert problems(answer) == []
         days.append(answer["data"]["done"]["attendanceDay"]["id"])
     assert problems(await _ask(place, school, days[0], "date", "2099-01-04")) == [("proposed", "VALUE_INVALID")]
+    assert problems(await _ask(place, school, days[0], "date", "0001-01-01")) == [("proposed", "VALUE_INVALID")]
     taken = await _asked(place, school, days[0], "date", "2026-02-19")
     refused = await _step(place, "decideCorrection", taken, colleague, accepted=True, decision="经核实")
     assert problems(refused) == [("id", "VALUE_INVALID")]

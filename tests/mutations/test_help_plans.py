@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from db.tables import TABLES
-from tests.mutations.cases.assessment import plan
+from tests.mutations.cases.assessment import assessment, plan
 from tests.mutations.cases.incident import about
 from tests.mutations.cases.kit import Stand
 from tests.mutations.place import Place, problems
@@ -93,3 +93,40 @@ async def test_the_next_review_lies_ahead_and_within_the_plan(place: Place, days
     before = await place.tables()
     assert await _review(place, made, TODAY + timedelta(days=days)) == [("nextReviewOn", "VALUE_INVALID")]
     assert await place.tables() == before
+
+
+async def _plan(place: Place, **days: int) -> list[tuple[str | None, str]]:
+    """The problems of a plan from today for 30 days, but for `days` (input -> days from today)."""
+    stand = Stand(place)
+    signed = stand.shared("signed", "Assessment", **assessment(stand, status="SIGNED"))
+    await stand.put()
+    given = {"startsOn": 0, "endsOn": 30} | days
+    return problems(
+        await place.write(
+            "makeHelpPlan", place.ground.caller("town"), assessmentId=signed["public_id"], goal="父母返乡",
+            **{name: (TODAY + timedelta(days=n)).isoformat() for name, n in given.items()},
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong"),
+    [
+        ({"startsOn": -30, "endsOn": 0}, []),
+        ({"startsOn": -30, "endsOn": -1}, [("endsOn", "VALUE_INVALID")]),
+        ({"startsOn": -30, "nextReviewOn": -1}, [("nextReviewOn", "VALUE_INVALID")]),
+        ({"nextReviewOn": 31}, [("nextReviewOn", "VALUE_INVALID")]),
+    ],
+)
+async def test_a_plan_is_not_over_when_it_is_made(place: Place, days: dict[str, int], wrong: list[tuple[str, str]]) -> None:
+    assert await _plan(place, **days) == wrong
+
+
+@pytest.mark.parametrize(("days", "wrong"), [(60, []), (61, [("dueOn", "VALUE_INVALID")]), (-1, [("dueOn", "VALUE_INVALID")])])
+async def test_a_measure_is_due_within_its_plan(place: Place, days: int, wrong: list[tuple[str, str]]) -> None:
+    made, town = await _running(place), place.ground.caller("town")
+    answer = await place.write(
+        "addHelpMeasure", town, planId=made["public_id"], kind="COUNSELLING", organisationId=place.ground.id("social_work_body"),
+        dueOn=(TODAY + timedelta(days=days)).isoformat(),
+    )  # fmt: skip
+    assert problems(answer) == wrong

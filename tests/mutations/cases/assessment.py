@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tests.mutations.cases.incident import about, notice
@@ -31,7 +32,10 @@ def _signed(stand: Stand) -> Values:
 
 def plan(stand: Stand, status: str = "RUNNING") -> Values:
     """Columns of a plan on the signed assessment."""
-    return {"status": status, "assessment_id": _signed(stand)["id"], "prepared_by_person_id": None, **about(stand)}
+    return {
+        "status": status, "assessment_id": _signed(stand)["id"], "prepared_by_person_id": None, "starts_on": TODAY,
+        "ends_on": TODAY + timedelta(days=60), **about(stand),
+    }  # fmt: skip
 
 
 def _part(stand: Stand, state: str, subject: str) -> Values:
