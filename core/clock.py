@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from math import ceil
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,12 @@ class FixedClock:
 def work_date(instant: datetime) -> date:
     """The calendar date of `instant` where the work is done (Asia/Shanghai)."""
     return instant.astimezone(WORK_ZONE).date()
+
+
+def seconds_to_next_day(instant: datetime) -> int:
+    """Whole seconds, at least one, after which the next calendar date has begun where the work is done."""
+    tomorrow = datetime.combine(work_date(instant) + timedelta(days=1), time(), WORK_ZONE)
+    return max(1, ceil((tomorrow - instant).total_seconds()))
 
 
 def years_before(day: date, years: int) -> date:

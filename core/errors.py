@@ -26,7 +26,8 @@ class Words(NamedTuple):
 @dataclass(frozen=True)
 class Entry:
     """A code. `status` is sent with application/graphql-response+json, `json_status` with application/json,
-    which by GraphQL over HTTP answers 200 to every well-formed request. `retry_after` is in seconds."""
+    which by GraphQL over HTTP answers 200 to every well-formed request. `retry_after`: seconds after
+    which it is worth another try, where an error does not say better."""
 
     code: str
     status: int
@@ -85,7 +86,7 @@ _ENTRIES = (
           "A list below more than one parent takes no cursor"),
     Entry("ID_INVALID", 400, 200, "“{id}”不是这里可用的编号", "\"{id}\" is not an id that fits here"),
     Entry("QUOTA_EXCEEDED", 429, 429, "精确查询次数已用完，每日 {limit} 次",
-          "The quota of exact searches is used up: {limit} a day", retry_after=3600),
+          "The quota of exact searches is used up: {limit} a day", retry_after=86_400),
     # Who asks.
     Entry("TOKEN_INVALID", 401, 401, "令牌无效", "The token is not valid"),
     Entry("TOKEN_EXPIRED", 401, 401, "令牌已过期", "The token has expired"),
@@ -134,6 +135,7 @@ class TonghuError(Exception):
 
     `path`: response path (top-level errors of mutations); `locations`: (line, column) pairs, from 1;
     `field`: input path of a problem, e.g. `guardians.0.telephone`; `detail`: private, for the service's own log;
+    `retry_after`: seconds after which to try again, None for the code's own;
     other keywords: exactly the parameters of the code's texts.
     """
 
@@ -144,6 +146,7 @@ class TonghuError(Exception):
         locations: Sequence[tuple[int, int]] | None = None,
         field: str | None = None,
         detail: str | None = None,
+        retry_after: int | None = None,
         **params: object,
     ) -> None:
         entry = TABLE[code]
@@ -156,6 +159,7 @@ class TonghuError(Exception):
         self.locations = tuple(locations) if locations else ()
         self.field = field
         self.detail = detail
+        self.retry_after = entry.retry_after if retry_after is None else retry_after
         self.params: Mapping[str, str | int | Words] = {name: _small(value) for name, value in params.items()}
 
     def __str__(self) -> str:

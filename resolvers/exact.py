@@ -11,7 +11,7 @@ from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from authz.caller import Caller
-from core.clock import Clock, work_date
+from core.clock import Clock, seconds_to_next_day, work_date
 from core.errors import TonghuError
 from db.binds import item_value
 from db.database import Database
@@ -55,13 +55,12 @@ class ExactMatches:
             given.setdefault(SOUGHT, []).append(caller.sought_identity_number)
         hashes = {name: [keyed_hash(self.secret, name, value) for value in values] for name, values in given.items()}
         wanted = sum(len(h) for h in hashes.values())
+        now = self.clock.now()
         keys = {
-            "person_id": caller.actor_key or 0,
-            "organisation_id": caller.organisation_id or 0,
-            "day": work_date(self.clock.now()),
-        }
+            "person_id": caller.actor_key or 0, "organisation_id": caller.organisation_id or 0, "day": work_date(now),
+        }  # fmt: skip
         async with self.database.transaction() as transaction:
             rows = await transaction.fetch(self._statement, {**keys, "used": wanted})
             if rows[0][0] > self.limit:  # those of the same person at once wait for each other at the row
-                raise TonghuError("QUOTA_EXCEEDED", limit=self.limit)
+                raise TonghuError("QUOTA_EXCEEDED", retry_after=seconds_to_next_day(now), limit=self.limit)
         return orjson.dumps(hashes).decode()

@@ -29,13 +29,14 @@ class GraphQLRequest:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`body` is the complete JSON response. `code` is None for data, else the error code (a key of
-    `core.errors.TABLE`) whose entry gives the HTTP status."""
+    `core.errors.TABLE`) whose entry gives the HTTP status. `retry_after`: seconds to wait before another try, where that helps."""
 
     body: bytes
     code: str | None
+    retry_after: int | None = None
 
 
 def refusal(errors: Sequence[TonghuError], language: str) -> Answer:
     """The answer that reports `errors` (never empty) and no data; the first one's code gives the status."""
     body = orjson.dumps({"errors": [error.as_dict(language) for error in errors]})
-    return Answer(body, errors[0].code)
+    return Answer(body, errors[0].code, errors[0].retry_after)

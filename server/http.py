@@ -184,8 +184,8 @@ async def _send(send: Send, answer: Answer, media: Media, request_id: bytes, tra
     if answer.code is not None:
         entry = TABLE[answer.code]
         status = entry.status if media is Media.RESPONSE else entry.json_status
-        if entry.retry_after is not None:
-            response.append((b"retry-after", str(entry.retry_after).encode()))
+        if answer.retry_after is not None:
+            response.append((b"retry-after", str(answer.retry_after).encode()))
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             response.append((b"allow", b"POST" if answer.code == "MUTATION_OVER_GET" else b"GET, POST"))
         elif status == HTTPStatus.UNAUTHORIZED:

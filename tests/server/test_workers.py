@@ -13,7 +13,7 @@ import jwt
 import pytest
 import sqlalchemy as sa
 
-from core.clock import SystemClock
+from core.clock import SystemClock, seconds_to_next_day
 from core.ids import EventIds
 from db.postgresql import PostgresDatabase
 from db.tables import TABLES
@@ -86,6 +86,19 @@ def test_a_quota_is_one_for_all_workers(several: Several) -> None:
         answers = [a for of in pool.map(match, through.to.values()) for a in of]
     assert answers.count([]) == QUOTA
     assert answers.count(["QUOTA_EXCEEDED"]) == (WORKERS - 1) * QUOTA
+
+
+def test_a_used_up_quota_says_when_the_next_day_begins(several: Several) -> None:
+    token = token_for(several.at, "civil_affairs")
+    with Through(several.served) as through:
+        client = next(iter(through.to.values()))
+        body = {"query": EXACT, "variables": {"n": "x"}}
+        for _ in range(QUOTA + 1):
+            before = seconds_to_next_day(SystemClock().now())
+            answer = client.post("/graphql", json=body, headers={"authorization": f"Bearer {token}"})
+        after = seconds_to_next_day(SystemClock().now())
+    assert codes(answer.json()) == ["QUOTA_EXCEEDED"]
+    assert after <= int(answer.headers["retry-after"]) <= before or before < after  # unless midnight fell between
 
 
 def test_refusals_of_all_workers_add_up(several: Several) -> None:
