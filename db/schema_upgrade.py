@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -35,11 +36,16 @@ _WAIT_FOR_TABLE = "SET LOCAL lock_timeout = '5s'"
 def upgrade(url: str, *, today: date | None = None) -> None:
     """Upgrades to the newest revision; on PostgreSQL also makes the log's partitions for 24 months from `today`.
 
-    Creates the file and its folder for SQLite. A table lock that is not had within 5 s undoes the whole upgrade.
+    Creates the file and its folder for SQLite. A table lock that is not had within 5 s undoes the
+    whole upgrade. CommandError where a newer version made the tables.
     """
     first = today or work_date(SystemClock().now())
 
     def work(connection: Connection) -> None:
+        found = MigrationContext.configure(connection).get_current_revision()
+        refusal = unknown(found) if found is not None else None
+        if refusal is not None:
+            raise CommandError(refusal)
         command.upgrade(_config(connection), "head")
         add_partitions(connection, first)
         fill_calendar(connection, first)
@@ -55,6 +61,13 @@ def downgrade(url: str, revision: str = "base") -> None:
 def current(url: str) -> str | None:
     """The revision that the database is at, None where it has none."""
     return in_transaction(url, lambda connection: MigrationContext.configure(connection).get_current_revision())
+
+
+def unknown(revision: str) -> str | None:
+    """What is to be said of tables of a revision that this version does not know; None of one that it knows."""
+    if any(revision == known.revision for known in ScriptDirectory(str(_FOLDER)).walk_revisions()):
+        return None
+    return f"the tables are of revision {revision}, which this version does not know: a newer one made them, and serves them"
 
 
 def head() -> str:

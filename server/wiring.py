@@ -19,7 +19,7 @@ from core.observe import describe, log
 from core.settings import Settings
 from db.callers import CallerStore
 from db.database import Database
-from db.schema_upgrade import head
+from db.schema_upgrade import head, unknown
 from planner.limits import DocumentLimits
 from resolvers.caller import CallerResolver
 from resolvers.pipeline import Limits, Pipeline
@@ -87,13 +87,18 @@ async def check_tables(database: Database) -> None:
         found = [row[0] for row in await database.fetch(statement)]
     except TonghuError as error:
         if database.dialect == "sqlite":
-            raise ConfigurationError("the SQLite file cannot be opened; `tonghu db upgrade` makes it") from None
+            raise ConfigurationError(
+                "the SQLite file cannot be opened: it is not there (`tonghu db upgrade` makes it), "
+                "or it or its folder may not be written"
+            ) from None
         log().warning("database_not_reached", code=error.code)
         return
     except (sqlite3.Error, PostgresError):  # there is no such table
         found = []
     if found != [head()]:
-        raise ConfigurationError(f"the tables are of revision {found or 'none'}, not {head()}; run `tonghu db upgrade`")
+        newer = unknown(found[0]) if found else None
+        older = f"the tables are of revision {found[0] if found else 'none'}, not {head()}; run `tonghu db upgrade`"
+        raise ConfigurationError(newer or older)
 
 
 @dataclass(frozen=True, slots=True)

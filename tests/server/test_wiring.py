@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from alembic.util import CommandError
+from sqlalchemy import text
 
 from core.settings import Settings
-from db.schema_upgrade import downgrade, upgrade
+from db.schema_upgrade import current, downgrade, in_transaction, upgrade
 from server.minting import key_set
 from server.wiring import ConfigurationError, build, read_secret
 from tests.server.conftest import settings_for
@@ -64,3 +66,18 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("TONGHU_PORT", "no number")
     with pytest.raises(ValueError, match="port"):
         Settings()
+
+
+async def test_tables_of_a_newer_version_are_left_alone(empty_url: str, tmp_path: Path) -> None:
+    upgrade(empty_url)
+    in_transaction(empty_url, lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    with pytest.raises(ConfigurationError, match="9999, which this version does not know"):
+        await build(settings_for(empty_url, tmp_path, key_set(KEY)))
+    with pytest.raises(CommandError, match="9999, which this version does not know"):
+        upgrade(empty_url)
+    assert current(empty_url) == "9999"
+
+
+async def test_a_file_that_is_not_there_or_may_not_be_written_is_said_to_be_so(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"not there .* or its folder may not be written"):
+        await build(settings_for(f"sqlite:///{tmp_path / 'nowhere' / 'x.db'}", tmp_path, key_set(KEY)))
