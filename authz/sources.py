@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from authz.problems import PolicyError, Problem
+from authz.problems import PolicyError, Problem, refuse
 
 MODEL = "model.conf"
 GRANTS = "grants.csv"
@@ -86,42 +87,54 @@ class Entry:
         return Problem(self.file, self.lines.get(key or "", self.line), f"`{self.key}`: {message}")
 
 
-def yaml_entries(file: str, text: str) -> Iterator[Entry]:
-    """The entries of a YAML file that is one mapping. Raises PolicyError on bad YAML and on repeated keys."""
+def read_yaml(file: str, text: str) -> tuple[yaml.Node | None, Any]:
+    """(the nodes, which know their lines, and the plain value) of a YAML text.
+
+    Raises PolicyError on bad YAML, a key given twice in one mapping (PyYAML keeps the last in silence) and impossible dates.
+    """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        _refuse_impossible_dates(file, root)
-        plain = yaml.safe_load(text)
+        loader = yaml.SafeLoader(text)
+        root = loader.get_single_node()
+        refuse(_silent_faults(file, root, set()))
+        return root, None if root is None else loader.construct_document(root)
     except yaml.YAMLError as e:
         mark = getattr(e, "problem_mark", None)
         raise PolicyError([Problem(file, mark.line + 1 if mark else 1, f"not YAML: {getattr(e, 'problem', e)}")]) from e
+
+
+def yaml_entries(file: str, text: str) -> Iterator[Entry]:
+    """The entries of a YAML file that is one mapping. Raises PolicyError as `read_yaml`, and on names that are no text."""
+    root, plain = read_yaml(file, text)
     if not isinstance(root, yaml.MappingNode):
         raise PolicyError([Problem(file, 1, "expected a mapping of entries")])
-    seen: set[str] = set()
     for key_node, node in root.value:
         key = str(key_node.value)
         line = key_node.start_mark.line + 1
         if key not in plain:
             raise PolicyError([Problem(file, line, f"`{key}`: a name is a text, not a number or date")])
-        if key in seen:
-            raise PolicyError([Problem(file, line, f"`{key}` is there twice")])
-        seen.add(key)
         inner = node.value if isinstance(node, yaml.MappingNode) else ()
         yield Entry(file, key, plain[key], line, {str(k.value): k.start_mark.line + 1 for k, _ in inner})
 
 
-def _refuse_impossible_dates(file: str, node: yaml.Node | None) -> None:
-    """PyYAML takes 2016-13-01 for a date and ends with a ValueError that names no line."""
+def _silent_faults(file: str, node: yaml.Node | None, walked: set[int]) -> Iterator[Problem]:
+    """What PyYAML takes in silence, or ends on without a line. `walked`: nodes seen, as an alias may name one again."""
+    if node is None or id(node) in walked:
+        return
+    walked.add(id(node))
     if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
         try:
             yaml.safe_load(node.value)
         except ValueError as e:
-            line = node.start_mark.line + 1
-            raise PolicyError([Problem(file, line, f"`{node.value}` is no date: {e}")]) from None
+            yield Problem(file, node.start_mark.line + 1, f"`{node.value}` is no date: {e}")
     elif isinstance(node, yaml.MappingNode):
+        first: dict[tuple[str, str], int] = {}
         for key, value in node.value:
-            _refuse_impossible_dates(file, key)
-            _refuse_impossible_dates(file, value)
+            name, line = (key.tag, str(key.value)), key.start_mark.line + 1
+            if name in first:
+                yield Problem(file, line, f"`{key.value}` is there twice, first on line {first[name]}")
+            first.setdefault(name, line)
+            yield from _silent_faults(file, key, walked)
+            yield from _silent_faults(file, value, walked)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            _refuse_impossible_dates(file, item)
+            yield from _silent_faults(file, item, walked)

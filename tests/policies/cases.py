@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from authz.sources import read_yaml
 
 FOLDER = Path(__file__).parents[2] / "policies" / "cases"
 NOW = "2026-03-02T08:00:00.000Z"
@@ -69,7 +69,7 @@ def _school_age(now: str) -> dict[str, str]:
 
 
 def _alone() -> frozenset[str]:
-    listed = yaml.safe_load((FOLDER.parent / "subjects.yaml").read_text(encoding="utf-8"))
+    _, listed = read_yaml("subjects.yaml", (FOLDER.parent / "subjects.yaml").read_text(encoding="utf-8"))
     return frozenset(name for name, of in listed.items() if of["is"] in ("person", "nobody"))
 
 
@@ -78,9 +78,9 @@ ALONE = _alone()
 
 
 def read_cases(folder: Path = FOLDER) -> Iterator[Case]:
-    """Every case of the folder, in order of file."""
+    """Every case of the folder, in order of file. Raises PolicyError as `read_yaml`: of a key given twice one would say nothing."""
     for path in sorted(folder.glob("*.yaml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        _, data = read_yaml(f"cases/{path.name}", path.read_text(encoding="utf-8"))
         for raw in data["cases"]:
             assert raw.keys() <= _KEYS, f"{path.name}: unknown keys {raw.keys() - _KEYS}"
             subject = raw.get("subject", data["subject"])

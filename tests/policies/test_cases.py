@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from authz.build import Policies
+from authz.problems import PolicyError
 from authz.rows import Alternative, EntityRows
 from authz.view import Action
-from tests.policies.cases import Case, Sentence, read_cases
+from tests.policies.cases import FOLDER, Case, Sentence, read_cases
 from tests.policies.evaluate import Sight, filled
 
 CASES = tuple(read_cases())
@@ -110,3 +112,10 @@ def test_each_row_rule_is_held_by_a_case(policies: Policies) -> None:
 def _speaks_of(case: Case, concerned: set[tuple[str, str]]) -> bool:
     said = (*case.must_see, *case.must_not_see, *case.may_write, *case.may_not_write)
     return any((case.subject, s.entity) in concerned for s in said)
+
+
+def test_a_case_that_says_a_key_twice_is_refused(tmp_path: Path) -> None:
+    text = (FOLDER / "school.yaml").read_text(encoding="utf-8")
+    (tmp_path / "school.yaml").write_text(text.replace("must_see:", "must_see: []\n    must_see:", 1), encoding="utf-8")
+    with pytest.raises(PolicyError, match=r"cases/school.yaml:\d+: `must_see` is there twice"):
+        list(read_cases(tmp_path))

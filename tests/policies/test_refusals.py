@@ -242,6 +242,24 @@ YAML_SAMPLES = {
         "purposes.yaml",
         "`lead` is there twice",
     ),
+    "key twice in an entry": (
+        "numbers.yaml",
+        lambda t: t.replace("{value: 90, unit: day,", "{value: 90, unit: day, value: 60,"),
+        "numbers.yaml",
+        "`value` is there twice, first on line 2",
+    ),
+    "key twice deep in an entry": (
+        "purposes.yaml",
+        lambda t: t.replace("    Child: [name, ", "    Child: [name]\n    Child: [name, ", 1),
+        "purposes.yaml",
+        "`Child` is there twice",
+    ),
+    "key twice in a rule of duties": (
+        "duties.yaml",
+        lambda t: t.replace("  where: {status: OPEN}\n", "  where: {status: OPEN, status: CLOSED}\n", 1),
+        "duties.yaml",
+        "`status` is there twice",
+    ),
     "number of the wrong type": (
         "numbers.yaml",
         lambda t: t.replace("{value: 90,", "{value: many,"),
@@ -290,6 +308,15 @@ def test_a_declaration_is_refused(edited: Edit, name: str) -> None:
     with pytest.raises(PolicyError) as refused:
         build_policies(edited(file, change), TODAY)
     assert any(p.file == at and message in p.message for p in refused.value.problems), str(refused.value)
+
+
+def test_a_repeated_key_is_told_at_its_line_and_before_what_it_would_say(edited: Edit, sources: Sources) -> None:
+    said = "  article: 二(二)"
+    number = sources.texts["legal_bases.yaml"].splitlines().index(said) + 2
+    with pytest.raises(PolicyError) as refused:
+        build_policies(edited("legal_bases.yaml", lambda t: t.replace(said, f"{said}\n  article: 一", 1)), TODAY)
+    assert [(p.file, p.line) for p in refused.value.problems] == [("legal_bases.yaml", number)]
+    assert refused.value.problems[0].message == f"`article` is there twice, first on line {number - 1}"
 
 
 def test_an_expired_basis_is_told_at_each_grant_that_cites_it(edited: Edit, sources: Sources) -> None:
