@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,9 +20,10 @@ from authz.history import revision_rows
 from authz.polar_check import check_rules
 from authz.polar_syntax import Rule, rules_of
 from authz.problems import PolicyError, Problem, refuse
+from authz.protection import protection_of
 from authz.row_cache import read_cache, write_cache
 from authz.rows import EntityRows, RowCompiler, RowKey, roles_of
-from authz.sources import GRANTS, MODEL, Sources, read_sources
+from authz.sources import GRANTS, MODEL, NUMBERS, Sources, read_sources
 from authz.state_table import StateTable
 from authz.states import grant_problems, load_states
 from authz.view import EntityView, View
@@ -120,6 +121,7 @@ def build_policies(
     """
     declared = load_declared(sources, today)
     problems = [*check_rules(sources.rows, declared, catalog), *_purpose_problems(declared, catalog)]
+    problems += _protection_problems(declared)
     try:
         grants = load_grants(sources.texts[GRANTS], declared, today, catalog)
     except PolicyError as e:
@@ -156,6 +158,14 @@ def _states(
     stale = {code: fault for code in declared.bases if (fault := basis_fault(declared, code, today))}
     heirs = {s: frozenset(c for c in declared.concrete if c == s or s in grants.ancestors(c)) for s in declared.subjects}
     return load_states(sources.states, declared, stale, heirs, duties.rules.keys(), catalog)
+
+
+def _protection_problems(declared: Declared) -> Iterator[Problem]:
+    """Numbers by which a published figure would give a count away."""
+    try:
+        protection_of(declared.numbers)
+    except ValueError as e:
+        yield Problem(NUMBERS, declared.lines[NUMBERS]["published_minimum"], str(e))
 
 
 def _purpose_problems(declared: Declared, catalog: Catalog) -> list[Problem]:

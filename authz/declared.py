@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from authz.numbers import number_faults
 from authz.problems import PolicyError, Problem, refuse
 from authz.sources import BASES, NUMBERS, PURPOSES, RETENTION, SUBJECTS, Entry, Sources, yaml_entries
 from schema.catalog import Cardinality, Enum, Field, Kind
@@ -191,9 +192,6 @@ def _outlasting(entry: Entry, value: dict[str, Any]) -> Outlasting:
     return Outlasting(entry.key, str(value["basis"]), value.get("field"), states, value.get("until"))
 
 
-LARGEST = 100_000
-"""Of a number in its own unit: more than two centuries of days; a date so far ahead is still one."""
-
 _READERS: Mapping[str, Callable[[Entry, dict[str, Any]], Any]] = {
     SUBJECTS: _subject,
     BASES: _basis,
@@ -230,9 +228,10 @@ def _code_problems(declared: Declared, entries: Mapping[str, Mapping[str, Entry]
     for s in declared.subjects.values():
         if s.form not in SUBJECT_FORMS:
             yield entries[SUBJECTS][s.code].problem(f"`is` must be one of {', '.join(SUBJECT_FORMS)}", "is")
+    for code, key, message in number_faults(declared.numbers):
+        at = entries[NUMBERS].get(code)
+        yield at.problem(message, key) if at else Problem(NUMBERS, 1, f"`{code}`: {message}")
     for n in declared.numbers.values():
-        if not 1 <= n.value <= LARGEST:
-            yield entries[NUMBERS][n.code].problem(f"`value` must be from 1 to {LARGEST}", "value")
         yield from _basis_problems(declared, entries[NUMBERS][n.code], n.basis, today)
     for o in declared.outlasting.values():
         yield from _basis_problems(declared, entries[RETENTION][o.entity], o.basis, today)

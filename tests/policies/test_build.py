@@ -11,10 +11,10 @@ import pytest
 from authz import build
 from authz.build import Policies, build_policies, load_policies
 from authz.caller import Role
+from authz.numbers import ASKED, COUNTED
 from authz.problems import PolicyError
 from authz.sources import Sources
 from authz.view import Action
-from core.settings import Settings
 from tests.policies.conftest import FOLDER, TODAY
 
 Edit = Callable[[str, Callable[[str], str]], Sources]
@@ -173,13 +173,17 @@ def test_another_casbin_model_is_refused(edited: Edit) -> None:
         build_policies(other, TODAY)
 
 
-def test_every_number_is_asked_for_and_the_quota_of_exact_matches_is_one(policies: Policies) -> None:
-    asked = "\n".join(
-        path.read_text(encoding="utf-8")
-        for folder in ("authz", "core", "db", "policies", "resolvers")
-        for path in (FOLDER.parent / folder).rglob("*.*")
-        if path.suffix in (".py", ".yaml") and path.name != "numbers.yaml"
-    )
-    assert [name for name in policies.declared.numbers if not re.search(rf"\b{name}\b", asked)] == []
-    quota = policies.declared.numbers["exact_matches_per_day"].value
-    assert Settings.model_fields["exact_matches_per_day"].default == quota
+def _code(*folders: str, but: str) -> str:
+    files = (path for folder in folders for path in (FOLDER.parent / folder).rglob("*.*"))
+    return "\n".join(p.read_text(encoding="utf-8") for p in files if p.suffix in (".py", ".yaml") and p.name != but)
+
+
+def test_every_number_is_asked_for_and_each_asked_for_by_name_is_required(policies: Policies) -> None:
+    rules = (FOLDER / "duties.yaml").read_text(encoding="utf-8")
+    code = _code("authz", "core", "db", "planner", "resolvers", "schema", "server", but="numbers.py")
+    by_name = {name for name in policies.declared.numbers if f'"{name}"' in code}
+    assert by_name | COUNTED.keys() == ASKED.keys()
+    by_duties = {name for name in policies.declared.numbers if re.search(rf"\b{name}\b", rules)}
+    assert ASKED.keys() | by_duties == policies.declared.numbers.keys()
+    asked = set(re.findall(r"(?:\bnumber\(|\bnumbers\[)\"(\w+)\"", code))
+    assert asked and asked <= ASKED.keys()
