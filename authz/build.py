@@ -25,7 +25,7 @@ from authz.row_cache import read_cache, write_cache
 from authz.rows import EntityRows, RowCompiler, RowKey, roles_of
 from authz.sources import GRANTS, MODEL, NUMBERS, Sources, read_sources
 from authz.state_table import StateTable
-from authz.states import grant_problems, load_states
+from authz.states import grant_problems, load_states, retention_problems
 from authz.view import EntityView, View
 from schema.catalog import Catalog
 from schema.entities import CATALOG
@@ -157,7 +157,8 @@ def _states(
 ) -> tuple[dict[str, StateTable], list[Problem]]:
     stale = {code: fault for code in declared.bases if (fault := basis_fault(declared, code, today))}
     heirs = {s: frozenset(c for c in declared.concrete if c == s or s in grants.ancestors(c)) for s in declared.subjects}
-    return load_states(sources.states, declared, stale, heirs, duties.rules.keys(), catalog)
+    tables, problems = load_states(sources.states, declared, stale, heirs, duties.rules.keys(), catalog)
+    return tables, [*problems, *retention_problems(tables, declared)]
 
 
 def _protection_problems(declared: Declared) -> Iterator[Problem]:

@@ -89,6 +89,7 @@ class Outlasting:
     """A kind of record about a child that goes on when the child's record ends, and so keeps the child on file.
 
     It runs while `field` holds one of `open`, where they are said, and the date `until` is missing or not past, where it is said.
+    `over`: states in which it runs no more though its state table still lets an event lead out of them.
     """
 
     entity: str
@@ -96,6 +97,7 @@ class Outlasting:
     field: str | None
     open: tuple[str, ...]
     until: str | None
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ _OPTIONAL: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     BASES: {"until": date, "assumed": bool},
     PURPOSES: {"subjects": list, "fields": dict, "consent": bool},
     NUMBERS: {},
-    RETENTION: {"field": str, "open": list, "until": str},
+    RETENTION: {"field": str, "open": list, "until": str, "over": list},
 }
 
 
@@ -188,8 +190,8 @@ def _number(entry: Entry, value: dict[str, Any]) -> Number:
 
 
 def _outlasting(entry: Entry, value: dict[str, Any]) -> Outlasting:
-    states = tuple(map(str, value.get("open", ())))
-    return Outlasting(entry.key, str(value["basis"]), value.get("field"), states, value.get("until"))
+    running, over = (tuple(map(str, value.get(key, ()))) for key in ("open", "over"))
+    return Outlasting(entry.key, str(value["basis"]), value.get("field"), running, value.get("until"), over)
 
 
 _READERS: Mapping[str, Callable[[Entry, dict[str, Any]], Any]] = {
@@ -272,9 +274,10 @@ def _outlasting_problems(o: Outlasting, entry: Entry) -> Iterator[Problem]:
         enum: Enum | None = member.enum if isinstance(member, Field) else None
         if enum is None:
             yield entry.problem(f"`{o.entity}` has no closed list `{o.field}`", "field")
-        for state in o.open:
-            if enum is not None and state not in enum.values:
-                yield entry.problem(f"`{o.field}` is never `{state}`", "open")
+        for key, states in (("open", o.open), ("over", o.over)):
+            for state in states:
+                if enum is not None and state not in enum.values:
+                    yield entry.problem(f"`{o.field}` is never `{state}`", key)
     until = members.get(o.until) if o.until is not None else None
     if o.until is not None and not (isinstance(until, Field) and until.kind is Kind.DATE):
         yield entry.problem(f"`{o.entity}` has no date `{o.until}`", "until")

@@ -15,6 +15,7 @@ from authz.combine import DoorGrants
 from authz.declared import Declared
 from authz.fitting import read_fitting
 from authz.problems import Problem
+from authz.sources import RETENTION
 from authz.state_table import BEGINNING, Move, StateTable
 from schema.catalog import Catalog, Enum, Field
 from schema.mutations import MUTATIONS
@@ -185,6 +186,29 @@ def _reached(table: StateTable) -> frozenset[str]:
         if not further:
             return frozenset(reached)
         reached |= further
+
+
+def retention_problems(tables: Mapping[str, StateTable], declared: Declared) -> Iterator[Problem]:
+    """States that retention.yaml and the state table see differently: a case that is over would keep a child on file for good,
+    one that goes on would be archived under the hands of those who work on it."""
+    for o in declared.outlasting.values():
+        table = tables.get(o.entity)
+        if table is None or o.field is None:
+            continue
+        said: list[str] = []
+        if o.field != table.field:
+            said.append(f"the state of the case is `{table.field}` by {table.file}, not `{o.field}`")
+        else:
+            said += [f"`{s}` is final by {table.file}: the case does not run in it" for s in o.open if s in table.final]
+            said += [f"`{s}` is final by {table.file} and need not be named as `over`" for s in o.over if s in table.final]
+            said += [f"`{s}` is both `open` and `over`" for s in o.over if s in o.open]
+            said += [
+                f"`{s}` is not final by {table.file}: name it as `open`, or as `over` where the case runs no more"
+                for s in table.enum.values
+                if s not in (*table.final, *o.open, *o.over)
+            ]
+        line = declared.lines[RETENTION][o.entity]
+        yield from (Problem(RETENTION, line, f"`{o.entity}`: {message}") for message in said)
 
 
 def written_by(table: StateTable, event: str) -> frozenset[str]:

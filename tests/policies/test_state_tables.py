@@ -131,3 +131,24 @@ def test_a_kind_of_case_without_its_table_is_refused(sources: Sources) -> None:
         states_of(without, TODAY)
     assert [(p.file, p.line) for p in refused.value.problems] == [(FILE, 1)]
     assert "the file is missing" in refused.value.problems[0].message
+
+
+OPEN = "[FILED, RECEIVED, DISPATCHED]"
+RETAINED = {
+    "final and open": (OPEN, "[FILED, RECEIVED, DISPATCHED, CLOSED]", "`CLOSED` is final by states/report.csv"),
+    "running and left out": (OPEN, "[FILED, RECEIVED]", "`DISPATCHED` is not final by states/report.csv"),
+    "open and over": ("over: [EXECUTED]", "over: [EXECUTED, DECIDED]", "`DECIDED` is both `open` and `over`"),
+    "final and over": ("over: [EXECUTED]", "over: [EXECUTED, LIFTED]", "`LIFTED` is final by states/sanction.csv and need not"),
+    "over and unknown": ("over: [EXECUTED]", "over: [DONE]", "`status` is never `DONE`"),
+    "another field": (f"{{field: status, open: {OPEN}", "{field: kind, open: [MISSING]", "is `status` by states/report.csv"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RETAINED)
+def test_what_outlasts_a_record_is_held_to_the_state_table(edited: Edit, sources: Sources, name: str) -> None:
+    old, new, message = RETAINED[name]
+    number = next(n for n, line in enumerate(sources.texts["retention.yaml"].splitlines(), 1) if old in line)
+    with pytest.raises(PolicyError) as refused:
+        states_of(edited("retention.yaml", lambda t: t.replace(old, new)), TODAY)
+    assert {(p.file, p.line) for p in refused.value.problems} == {("retention.yaml", number)}
+    assert any(message in p.message for p in refused.value.problems), str(refused.value)
