@@ -9,7 +9,7 @@ from typing import Any
 
 from authz.numbers import number_faults
 from authz.problems import PolicyError, Problem, refuse
-from authz.sources import BASES, NUMBERS, PURPOSES, RETENTION, SUBJECTS, Entry, Sources, yaml_entries
+from authz.sources import BASES, NUMBERS, PURPOSES, RETENTION, SUBJECTS, Entry, Sources, text_fault, yaml_entries
 from schema.catalog import Cardinality, Enum, Field, Kind
 from schema.entities import CATALOG
 
@@ -160,6 +160,8 @@ def _shape_problems(entry: Entry) -> Iterator[Problem]:
             yield entry.problem(f"unknown key `{key}`", key)
         elif not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
             yield entry.problem(f"`{key}` must be {getattr(kind, '__name__', kind)}", key)
+        elif isinstance(value, str) and (fault := text_fault(key, value)):
+            yield entry.problem(fault, key)
 
 
 def _text(value: dict[str, Any], *keys: str) -> tuple[str, ...]:

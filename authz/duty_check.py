@@ -8,7 +8,7 @@ from typing import Any
 
 from authz.declared import Declared
 from authz.problems import Problem
-from authz.sources import Entry
+from authz.sources import Entry, text_fault
 from schema.catalog import Catalog, Entity, Kind
 
 SET, UNSET = "set", "unset"
@@ -57,8 +57,8 @@ def shape_faults(entry: Entry) -> Iterator[Problem]:
         yield entry.problem("`ahead` goes with `due`", "ahead")
     if "yearly" in value and not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", str(value["yearly"])):
         yield entry.problem("`yearly` is a month and a day, MM-DD", "yearly")
-    if not re.fullmatch(r"[^/]+ / .+", str(value.get("label", ""))):
-        yield entry.problem("`label` is in Chinese and English, `中文 / English`", "label")
+    if fault := text_fault("label", str(value.get("label", ""))):
+        yield entry.problem(fault, "label")
 
 
 def _part_faults(entry: Entry, key: str, given: Any) -> Iterator[Problem]:

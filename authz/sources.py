@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,6 +115,23 @@ def yaml_entries(file: str, text: str) -> Iterator[Entry]:
             raise PolicyError([Problem(file, line, f"`{key}`: a name is a text, not a number or date")])
         inner = node.value if isinstance(node, yaml.MappingNode) else ()
         yield Entry(file, key, plain[key], line, {str(k.value): k.start_mark.line + 1 for k, _ in inner})
+
+
+_CHINESE, _ENGLISH = r"[\u3400-\u9fff]", r"[A-Za-z]"
+_TEXTS = {
+    "label": (rf"[^/]*{_CHINESE}[^/]* / .*{_ENGLISH}.*", "is in Chinese and English, `中文 / English`"),
+    "zh": (rf"(?s).*{_CHINESE}.*", "is the text in Chinese"),
+    "en": (rf"(?s).*{_ENGLISH}.*", "is the text in English"),
+}
+
+
+def text_fault(key: str, text: str) -> str | None:
+    """Why `text` may not stand under `key` of an entry, or None: it is empty, or a language is missing."""
+    if not text.strip():
+        return f"`{key}` is empty"
+    if key in _TEXTS and not re.fullmatch(_TEXTS[key][0], text):
+        return f"`{key}` {_TEXTS[key][1]}"
+    return None
 
 
 def _silent_faults(file: str, node: yaml.Node | None, walked: set[int]) -> Iterator[Problem]:

@@ -332,6 +332,48 @@ YAML_SAMPLES = {
         "numbers.yaml",
         "would stand for 10 to 10 alone",
     ),
+    "label in one language": (
+        "subjects.yaml",
+        lambda t: t.replace("区法院 / Court", "Court"),
+        "subjects.yaml",
+        "`court`: `label` is in Chinese and English",
+    ),
+    "label without its English": (
+        "purposes.yaml",
+        lambda t: t.replace("监护指导 / Guardianship guidance", '"监护指导 / "'),
+        "purposes.yaml",
+        "`guardianship_guidance`: `label` is in Chinese and English",
+    ),
+    "label of two in English": (
+        "numbers.yaml",
+        lambda t: t.replace("转介默认期限 / How", "Term / How"),
+        "numbers.yaml",
+        "`referral_days`: `label` is in Chinese and English",
+    ),
+    "label of a duty in one language": (
+        "duties.yaml",
+        lambda t: t.replace("台账每月更新 / Monthly", "Ledger / Monthly"),
+        "duties.yaml",
+        "`ledger_review`: `label` is in Chinese and English",
+    ),
+    "legal text that is empty": (
+        "legal_bases.yaml",
+        lambda t: re.sub(r"(?m)^  zh: .*$", '  zh: " "', t, count=1),
+        "legal_bases.yaml",
+        "`plan-2.2`: `zh` is empty",
+    ),
+    "legal text in the other language": (
+        "legal_bases.yaml",
+        lambda t: re.sub(r"(?m)^  zh: .*$", "  zh: The town", t, count=1),
+        "legal_bases.yaml",
+        "`plan-2.2`: `zh` is the text in Chinese",
+    ),
+    "article that is empty": (
+        "legal_bases.yaml",
+        lambda t: t.replace("article: 二(二)", 'article: ""', 1),
+        "legal_bases.yaml",
+        "`plan-2.2`: `article` is empty",
+    ),
     "name that is a number": (
         "subjects.yaml",
         lambda t: t + "1: {label: x / y, is: unit}\n",
