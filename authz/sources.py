@@ -23,6 +23,10 @@ NUMBERS = "numbers.yaml"
 DUTIES = "duties.yaml"
 RETENTION = "retention.yaml"
 FIXED = (MODEL, GRANTS, SUBJECTS, BASES, PURPOSES, NUMBERS, DUTIES, RETENTION)
+SUFFIXES = {"rows": ".polar", "states": ".csv"}
+"""Folders whose files decide, one an entity -> how their names end."""
+BESIDE = ("cases", "effective")
+"""Folders beside them that decide nothing: what is to hold, and what the policies give."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,10 @@ class Sources:
 
 
 def read_sources(folder: Path) -> Sources:
-    """Reads the policies folder. Raises PolicyError where a fixed file is missing, or text is not UTF-8 without a BOM."""
+    """Reads the policies folder. Raises PolicyError where a fixed file is missing, one is there that nothing reads, or text
+    is not UTF-8 without a BOM."""
     texts: dict[str, str] = {}
-    problems = []
+    problems = list(_strays(folder))
     found = (*sorted((folder / "rows").glob("*.polar")), *sorted((folder / "states").glob("*.csv")))
     for path in (*(folder / name for name in FIXED), *found):
         name = path.relative_to(folder).as_posix()
@@ -71,6 +76,17 @@ def read_sources(folder: Path) -> Sources:
     if problems:
         raise PolicyError(problems)
     return Sources(texts)
+
+
+def _strays(folder: Path) -> Iterator[Problem]:
+    """Files that nothing reads: whoever put one there believes that it decides. Hidden ones are of tools."""
+    for path in sorted((*folder.glob("*"), *(inner for name in SUFFIXES for inner in (folder / name).glob("*")))):
+        name = path.relative_to(folder)
+        suffix = SUFFIXES.get(name.parts[0])
+        read = path.suffix == suffix and path.is_file() if len(name.parts) > 1 else name.name in (*FIXED, *SUFFIXES, *BESIDE)
+        if not (read or path.name.startswith(".")):
+            expected = f"{name.parts[0]}/*{suffix}" if len(name.parts) > 1 else f"{', '.join((*FIXED, *SUFFIXES, *BESIDE))}"
+            yield Problem(name.as_posix(), 1, f"nothing reads this; expected here: {expected}. Rename it, or take it away")
 
 
 @dataclass(frozen=True)

@@ -148,12 +148,30 @@ def test_no_mask_and_read_of_one_member_at_one_door(policies: Policies) -> None:
     }
 
 
-def test_a_missing_or_undecodable_file_is_refused(tmp_path: Path) -> None:
+def _copied(folder: Path) -> None:
     for path in FOLDER.rglob("*"):
         if path.is_file() and "cases" not in path.parts:
-            target = tmp_path / path.relative_to(FOLDER)
+            target = folder / path.relative_to(FOLDER)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
+
+
+def test_a_file_that_nothing_reads_is_refused_by_its_name(tmp_path: Path) -> None:
+    _copied(tmp_path)
+    strays = ("grants2.csv", "rows/child.txt", "rows/old/child.polar", "states/report.CSV", "state/report.csv")
+    for name in (*strays, ".notes", "states/.report.csv.swp", "cases/own/x.txt", "effective/school.old"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    with pytest.raises(PolicyError) as refused:
+        load_policies(tmp_path, TODAY)
+    named = ["grants2.csv", "rows/child.txt", "rows/old", "state", "states/report.CSV"]
+    assert [p.file for p in refused.value.problems] == named
+    assert all("nothing reads this; expected here: " in p.message for p in refused.value.problems)
+    assert "rows/*.polar" in refused.value.problems[1].message
+
+
+def test_a_missing_or_undecodable_file_is_refused(tmp_path: Path) -> None:
+    _copied(tmp_path)
     (tmp_path / "model.conf").unlink()
     (tmp_path / "grants.csv").write_bytes(b"p, \xff\n")
     numbers = tmp_path / "numbers.yaml"
