@@ -65,6 +65,8 @@ def sdl(
     if as_json and against is None:
         stop(ValueError("--json is the form of a comparison; it goes with --against"))
     if not (every or write or check or against is not None or subject):
+        if folder is not None:
+            stop(ValueError("the whole schema is the same under all policies; with --policies name a --subject, or --all"))
         from schema.sdl import print_sdl
 
         typer.echo(print_sdl(None), nl=False)

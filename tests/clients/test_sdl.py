@@ -187,6 +187,7 @@ def test_a_withdrawn_grant_is_reported_as_breaking(tmp_path: Path, without_names
     ("arguments", "words"),
     [
         (("--check", "--write"), "name one"),
+        (("--policies", "/nosuch"), "name a --subject, or --all"),
         (("--all", "--subject", "court"), "leave out --subject"),
         (("--json",), "--against"),
         (("--subject", "nobody"), "no subject 'nobody'"),
