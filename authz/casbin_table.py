@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from casbin.model.model import Model
 from casbin.persist.adapter import Adapter, load_policy_line
 
 from authz.grants import Grant, Grants, expand
-from authz.problems import PolicyError, Problem
+from authz.problems import PolicyError, Problem, refuse
 from authz.sources import GRANTS, MODEL
 from schema.catalog import Catalog
 from schema.entities import CATALOG
@@ -21,6 +21,46 @@ _new_model: Any = Model
 _load_line: Any = load_policy_line
 
 logging.getLogger("casbin").setLevel(logging.WARNING)
+
+
+FORM: Mapping[str, str] = {
+    "[request_definition]": "r = sub, obj, member, act, door",
+    "[policy_definition]": "p = sub, obj, member, act, door, eft, basis",
+    "[role_definition]": "g = _, _",
+    "[policy_effect]": "e = some(where (p.eft == allow)) && !some(where (p.eft == deny))",
+    "[matchers]": (
+        "m = g(r.sub, p.sub) && r.obj == p.obj && covers(r.obj, p.member, r.member)"
+        ' && (r.door == p.door || p.eft == "deny" && p.door == "*")'
+        ' && (r.act == p.act || p.eft == "deny" && p.act == "read" && r.act == "mask")'
+    ),
+}
+"""Section of model.conf -> the line that it must hold: `authz.combine` builds the views by just these rules."""
+
+
+def model_faults(text: str) -> Iterator[Problem]:
+    """Lines of model.conf by which Casbin would decide otherwise than the views are built. Spaces and order are free."""
+    section, seen = "", dict[str, bool]()
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = " ".join(raw.split())
+        if not line or line.startswith("#"):
+            continue
+        if line in FORM and line not in seen:
+            section, seen[line] = line, False
+        elif line.startswith("["):
+            message = f"`{line}` is there twice" if line in FORM else f"unknown section `{line}`, expected {', '.join(FORM)}"
+            yield Problem(MODEL, number, message)
+            section = ""
+        elif not section:
+            yield Problem(MODEL, number, f"`{line}` stands in no section")
+        elif seen[section]:
+            yield Problem(MODEL, number, f"{section} holds one line, and a second one is here")
+        else:
+            seen[section] = True
+            if line != FORM[section]:
+                yield Problem(MODEL, number, f"{section} must hold `{FORM[section]}`: the views are built by this rule alone")
+    for name in FORM:
+        if not seen.get(name, False):
+            yield Problem(MODEL, 1, f"{name} with its line is missing")
 
 
 class _TextAdapter(Adapter):
@@ -49,6 +89,7 @@ class CasbinTable:
     """The loaded Casbin model of one policy version, with the strict loader's lines beside it."""
 
     def __init__(self, model_text: str, grants_text: str, grants: Grants, catalog: Catalog = CATALOG) -> None:
+        refuse(model_faults(model_text))
         try:
             model: Any = _new_model()
             model.load_model_from_text(model_text)
@@ -62,8 +103,6 @@ class CasbinTable:
         held = enforcer.model.model["p"]["p"].policy
         if [tuple(values) for values in held] != [g.values for g in grants.lines]:
             raise PolicyError([Problem(GRANTS, 1, "Casbin reads other lines than the strict loader")])
-        if enforcer.model.model["p"]["p"].tokens != _TOKENS:
-            raise PolicyError([Problem(MODEL, 1, f"policy_definition must be {', '.join(_TOKENS)}")])
 
     def lines_of(self, subject: str) -> Iterator[Grant]:
         """Lines of `subject` and of all that it inherits from, its own first, as the loaded model has them."""
@@ -79,5 +118,3 @@ class CasbinTable:
         deciding = next((g for g in self._grants.lines if g.values == tuple(values)), None) if values else None
         return Decision(bool(allowed), deciding)
 
-
-_TOKENS = ["p_sub", "p_obj", "p_member", "p_act", "p_door", "p_eft", "p_basis"]

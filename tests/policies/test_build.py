@@ -11,6 +11,7 @@ import pytest
 from authz import build
 from authz.build import Policies, build_policies, load_policies
 from authz.caller import Role
+from authz.casbin_table import model_faults
 from authz.numbers import ASKED, COUNTED
 from authz.problems import PolicyError
 from authz.sources import Sources
@@ -185,10 +186,35 @@ def test_a_missing_or_undecodable_file_is_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_another_casbin_model_is_refused(edited: Edit) -> None:
-    other = edited("model.conf", lambda t: t.replace("act, door, eft, basis", "act, door, basis, eft"))
-    with pytest.raises(PolicyError, match=r"model.conf:1: policy_definition must be"):
-        build_policies(other, TODAY)
+MODELS = {
+    "other columns": (("act, door, eft, basis", "act, door, basis, eft"), 7, "[policy_definition] must hold"),
+    "matcher of everything": (("m = g(", "m = true || g("), 16, "[matchers] must hold"),
+    "denials that close nothing": ((" && !some(where (p.eft == deny))", ""), 13, "[policy_effect] must hold"),
+    "mask left open": ((' || p.eft == "deny" && p.act == "read" && r.act == "mask"', ""), 16, "[matchers] must hold"),
+    "section misspelt": (("[policy_effect]", "[policy_efect]"), 12, "unknown section `[policy_efect]`"),
+    "section twice": (("[matchers]", "[role_definition]"), 15, "`[role_definition]` is there twice"),
+    "second line": (("g = _, _", "g = _, _\ng2 = _, _"), 11, "[role_definition] holds one line"),
+    "line before any section": (("[request_definition]", "e = x\n[request_definition]"), 3, "`e = x` stands in no section"),
+    "no matcher": (("[matchers]\nm", "# m"), 1, "[matchers] with its line is missing"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_casbin_model_by_which_no_view_is_built_is_refused(edited: Edit, name: str) -> None:
+    (old, new), line, message = MODELS[name]
+    with pytest.raises(PolicyError) as refused:
+        build_policies(edited("model.conf", lambda t: t.replace(old, new)), TODAY)
+    found = [p for p in refused.value.problems if message in p.message]
+    assert [(p.file, p.line) for p in found] == [("model.conf", line)], str(refused.value)
+
+
+def test_spaces_order_and_comments_of_the_casbin_model_are_free(edited: Edit) -> None:
+    def otherwise(text: str) -> str:
+        head, effect, matchers = text.partition("[policy_effect]")[0], *text.partition("[policy_effect]")[2].split("[matchers]")
+        return f"{head}\n[matchers]\n# the rule\n  {matchers.strip()}  \n[policy_effect]{effect}".replace("r = sub,", "r =  sub,")
+
+    changed = otherwise(edited("model.conf", str).texts["model.conf"])
+    assert list(model_faults(changed)) == []
 
 
 def _code(*folders: str, but: str) -> str:

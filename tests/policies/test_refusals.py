@@ -386,8 +386,8 @@ YAML_SAMPLES = {
         "legal_bases.yaml",
         "`2016-13-01` is no date",
     ),
-    "empty Casbin model": ("model.conf", lambda _: "", "model.conf", "Casbin does not load it"),
-    "Casbin model that is none": ("model.conf", lambda t: t + "nonsense\n", "model.conf", "Casbin does not load it"),
+    "empty Casbin model": ("model.conf", lambda _: "", "model.conf", "[matchers] with its line is missing"),
+    "Casbin model that is none": ("model.conf", lambda t: t + "nonsense\n", "model.conf", "[matchers] holds one line"),
     "no YAML": ("subjects.yaml", lambda t: t + "a: b: c\n", "subjects.yaml", "not YAML"),
     "unknown form of subject": (
         "subjects.yaml",
