@@ -134,7 +134,7 @@ def test_a_door_that_only_writes_is_refused(edited: Edit) -> None:
 
 
 WARNINGS = {
-    "unused-basis": ("legal_bases.yaml", lambda t: t + "x-1: {instrument: x, article: x, zh: x, en: x, from: 2020-01-01}\n"),
+    "unused-basis": ("legal_bases.yaml", lambda t: t + "x-1: {instrument: x, article: x, zh: 空, en: x, from: 2020-01-01}\n"),
     "unused-purpose": ("purposes.yaml", lambda t: t + "spare: {door: duty, label: 备用 / Spare, basis: plan-5.2}\n"),
     "closed-grant": ("grants.csv", lambda t: t + "p, court, Household, @number, read, duty, allow, plan-4.4\n"),
     "idle-rule": (
