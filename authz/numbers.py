@@ -21,9 +21,9 @@ ASKED: Mapping[str, str] = {
     "referral_days": "day", "break_glass_hours": "hour", "report_latency_minutes": "minute", "published_base": "child",
     "published_minimum": "child", "published_amount_base": "yuan", "exact_matches_per_day": "request",
     "school_age_from": "year", "school_age_until": "year", "assistance_answer_hours": "hour", "assessment_days": "day",
-    "assessment_part_days": "day", "protection_order_hours": "hour", "protection_order_urgent_hours": "hour",
-    "protection_order_months": "month", "warning_visit_days": "day", "petition_refused_months": "month", "child_until": "year",
-    "record_retention_years": "year",
+    "assessment_part_days": "day", "emergency_barred_days": "day", "protection_order_hours": "hour",
+    "protection_order_urgent_hours": "hour", "protection_order_months": "month", "warning_visit_days": "day",
+    "petition_refused_months": "month", "child_until": "year", "record_retention_years": "year",
 }  # fmt: skip
 """Code -> unit in which the service counts. What duties.yaml alone asks for is held to its own rules (`authz.duty_check`)."""
 

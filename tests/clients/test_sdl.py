@@ -76,7 +76,7 @@ def test_the_committed_schemas_are_what_the_policies_give(policies: Policies) ->
 @pytest.mark.soak
 def test_a_committed_schema_is_the_view_of_an_officer(policies: Policies, request: pytest.FixtureRequest) -> None:
     kept = sorted(read_folder(PROJECT / FOLDER).items())
-    count = how_many(request.config, sample=15, soak=len(kept))
+    count = how_many(request.config, sample=10, soak=len(kept))
     for subject, text in Random(policies.version).sample(kept, count):
         view = policies.view(subject, policies.widest_role(subject))
         whole = get_introspection_query(descriptions=True)

@@ -134,8 +134,8 @@ def check(policies: Policies, documents: dict[str, str], line: str, folder: Path
 def test_lines_of_the_grants_withdrawn_in_turn(
     request: pytest.FixtureRequest, policies: Policies, documents: dict[str, str], tmp_path: Path
 ) -> None:
-    """Twelve lines from all over the file; under `-m soak` every one."""
+    """A few lines from all over the file; under `-m soak` every one."""
     lines = grant_lines(policies.sources)
-    chosen = lines[:: max(1, len(lines) // how_many(request.config, sample=6, soak=len(lines)))]
+    chosen = lines[:: max(1, len(lines) // how_many(request.config, sample=4, soak=len(lines)))]
     done = [check(policies, documents, line, tmp_path / "p") for line in chosen]
     assert sum(done) > 0.6 * len(chosen)

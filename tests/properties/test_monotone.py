@@ -29,7 +29,7 @@ def _callers(world, subject):
 
 @pytest.mark.soak
 def test_the_projection_never_grows(tmp_path, policy, report, request):
-    edits = how_many(request.config, sample=16, soak=3_000)
+    edits = how_many(request.config, sample=11, soak=3_000)
     compared = 0
     for seed in range(edits):
         rng = Random(seed)
@@ -50,7 +50,7 @@ def test_the_projection_never_grows(tmp_path, policy, report, request):
 
 @pytest.mark.soak
 async def test_the_answers_never_grow(tmp_path, stages, policy, report, request):
-    edits = how_many(request.config, sample=6, soak=500)
+    edits = how_many(request.config, sample=4, soak=500)
     compared = facts = refused = seed = 0
     while compared < edits:
         seed += 1

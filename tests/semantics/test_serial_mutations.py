@@ -109,7 +109,7 @@ async def _round(policy: Policy, stage: Stage, world: World, seed: int, counts: 
 
 
 async def test_payloads_show_the_state_after_their_own_field(stages, policy, report, request):
-    rounds = how_many(request.config, sample=30, soak=2_000)
+    rounds = how_many(request.config, sample=20, soak=2_000)
     counts: Counter[str] = Counter()
     for seed in range(rounds):
         world = make_world(Random(seed), scale=0.7)
