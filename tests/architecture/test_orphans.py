@@ -165,18 +165,20 @@ def everything(view: View) -> Iterator[str]:
 
 @pytest.mark.soak
 def test_no_statement_reads_a_column_that_its_view_does_not_grant(policies: Policies, request: pytest.FixtureRequest) -> None:
-    """Of each document the statement for one database after the other in turn, under `-m soak` for both."""
+    """Of every second document the statement for one database after the other in turn; under `-m soak` of all for both."""
     both, count = how_many(request.config, sample=1, soak=2) == 2, 0
     for subject in sorted(policies.declared.concrete):
         view = policies.view(subject, "officer")
         allowed = accounted_for(view)
         for document in everything(view):
-            plan = plan_of(view, document)
-            for dialect in ("sqlite", "postgresql") if both else (("sqlite", "postgresql")[count % 2],):
+            count += 1
+            dialects = ("sqlite", "postgresql") if both else ((), ("sqlite",), (), ("postgresql",))[count % 4]
+            plan = plan_of(view, document) if dialects else None
+            for dialect in dialects:
+                assert plan is not None
                 read = read_by(compile_plan(plan, dialect, "").sql)
                 assert read
                 assert read - allowed == set(), f"{dialect}, {subject}: {document}"
-            count += 1
     assert count > 500
 
 

@@ -60,7 +60,7 @@ class Round:
 @pytest.mark.soak
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_both_databases_answer_as_the_oracle(stages, policy, report, request, part):
-    wanted = how_many(request.config, sample=3_600 // PARTS, soak=100_000 // PARTS)
+    wanted = how_many(request.config, sample=3_000 // PARTS, soak=100_000 // PARTS)
     counts: Counter[str] = Counter()
     subjects: Counter[str] = Counter()
     asked = worlds = documents = 0

@@ -34,7 +34,7 @@ def test_answers_are_the_oracles(tmp_path: Path, runner, policy, policies, repor
     counts: Counter[str] = Counter()
 
     @settings(
-        max_examples=how_many(request.config, sample=60, soak=5_000), deadline=None, derandomize=True, database=None,
+        max_examples=how_many(request.config, sample=45, soak=5_000), deadline=None, derandomize=True, database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     )  # fmt: skip
     @given(st.integers(0, 2**16), st.data())

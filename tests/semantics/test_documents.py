@@ -37,7 +37,7 @@ def busiest(policy: Policy, world: World, subject: str) -> Eyes:
 @pytest.mark.soak
 async def test_the_answers_are_those_of_the_executor(stages, policy, report, request):
     counts: Counter[str] = Counter()
-    worlds = how_many(request.config, sample=3, soak=24)
+    worlds = how_many(request.config, sample=2, soak=24)
     for seed in range(worlds):
         world = make_world(Random(seed), scale=1.5)
         for stage in stages:
