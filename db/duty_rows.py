@@ -245,8 +245,7 @@ class Branch:
             theirs, ours = table.c[met.later], self.row.c[met.later]
             on.append(or_(theirs > ours, and_(theirs == ours, table.c.id > self.row.c.id)))
         if met.since is not None and self.rule.start is not None:
-            start = self.row.c[self.rule.start]
-            on.append(table.c[met.since] >= (start if self._kind(self.rule.start) is Kind.DATE else day_of(start)))
+            on.append(table.c[met.since] >= _day(self.row.c[self.rule.start], self._kind(self.rule.start)))
         found = select(number(1)).select_from(table).where(*on, *_where(table, met.entity, met.where))
         self.where.append(~exists(found.correlate(self.row)))
 
@@ -279,11 +278,16 @@ def _where(table: Any, entity: str, where: Where) -> Iterator[Any]:
             yield or_(*(column == SqlText(value) for value in values))
 
 
+def _day(time: Any, kind: Kind) -> Any:
+    """The date of a date or an instant."""
+    return time if kind is Kind.DATE else day_of(time)
+
+
 def _after(start: Any, kind: Kind, by: Number) -> Any:
     """The instant at which a time is over: minutes and hours to the millisecond, all else with the end of a day."""
     if by.unit in MINUTES:
         return minutes_after(start, by.value * MINUTES[by.unit])
-    day = start if kind is Kind.DATE else day_of(start)
+    day = _day(start, kind)
     if by.unit in MONTHS:
         return begins(months_after(day, by.value * MONTHS[by.unit]), 1)
     return begins(_workdays_after(day, by.value), 1) if by.unit == "workday" else begins(day, by.value + 1)

@@ -173,10 +173,8 @@ def test_no_statement_reads_a_column_that_its_view_does_not_grant(policies: Poli
         for document in everything(view):
             count += 1
             dialects = ("sqlite", "postgresql") if both else ((), ("sqlite",), (), ("postgresql",))[count % 4]
-            plan = plan_of(view, document) if dialects else None
             for dialect in dialects:
-                assert plan is not None
-                read = read_by(compile_plan(plan, dialect, "").sql)
+                read = read_by(compile_plan(plan_of(view, document), dialect, "").sql)
                 assert read
                 assert read - allowed == set(), f"{dialect}, {subject}: {document}"
     assert count > 500
