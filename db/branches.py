@@ -102,14 +102,18 @@ class Branches:
     def __init__(self, view: EntityView, conditions: Conditions, names: Names, extra: Predicate) -> None:
         self.view, self.conditions, self.names = view, conditions, names
         found = ways(view)
-        self.whole = self._asked(found, 0, extra) if found else FALSE
-        self.branches = [self._branch(parts_of(self._asked(found, n, extra))) for n in range(len(found))]
+        asked = [a for n in range(len(found)) if (a := self._asked(found, n, extra)) != FALSE] or [FALSE]
+        self.whole = asked[0]
+        self.branches = [self._branch(parts_of(a)) for a in asked]
 
     @staticmethod
     def _asked(found: tuple[Predicate, ...], n: int, extra: Predicate) -> Predicate:
-        """Of way n: its own condition, what keeps it apart from the ways before it, and the rest, as far as not known by then."""
+        """Of way n: its own condition, what keeps it apart from the ways before it, and the rest, as far as not known by then.
+        False where the rest holds for no row that comes this way alone: a filter by a field that its door does not give."""
         facts = frozenset(parts_of(found[n]))
-        return all_of((found[n], assume(negate(any_of(found[:n])), facts), assume(extra, facts)))
+        before = assume(any_of(found[:n]), facts)
+        apart = frozenset(Not(p) for p in (before.parts if isinstance(before, Or) else (before,)))
+        return all_of((found[n], negate(before), assume(extra, facts | apart)))
 
     def _branch(self, parts: tuple[Predicate, ...]) -> Branch:
         row = self.names.alias(self.view.entity)
@@ -141,7 +145,7 @@ class Branches:
 
     @property
     def only(self) -> Predicate | None:
-        """The condition of the one branch, where there is one and nothing drives it."""
+        """The whole condition of the one branch, where there is one and nothing drives it."""
         return None if len(self.branches) > 1 or self.branches[0].driven else self.whole
 
     def keys(self, ordering: Ordering) -> Select[Any]:
@@ -171,6 +175,9 @@ class Branches:
             _named(limited(select(number(1).label("n")).select_from(b.row).where(*b.where), cap + 1), f"{name}_c{n}")
             for n, b in enumerate(self.branches)
         ]
-        whole = made[0] if len(made) == 1 else _named(union_all(*(select(m.c.n) for m in made)), f"{name}_cu")
-        counted = select(func.count().label("n")).select_from(whole).cte(f"{name}_n").prefix_with("MATERIALIZED")
+        found: Any = number(0)
+        for n, branch in enumerate(made):  # counts added: rows of a union would pass through it one by one
+            one: Any = select(func.count()).select_from(branch).scalar_subquery()
+            found = found + one if n else one
+        counted = select(found.label("n")).cte(f"{name}_n").prefix_with("MATERIALIZED")
         return select(counted.c.n).scalar_subquery()

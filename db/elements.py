@@ -1,4 +1,4 @@
-"""SQL elements that the two databases write differently: with `db.times` the only place where dialects part.
+"""SQL elements that the two databases write differently: with `db.json_text` and `db.times` the only places where dialects part.
 
 Each renders for SQLite and for PostgreSQL; texts of both are equal after parsing the JSON.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Text, case, func, literal_column, select
+from sqlalchemy import BigInteger, Boolean, Text, literal_column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import Case, ColumnClause, ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
@@ -18,8 +18,6 @@ from sqlalchemy.types import NullType
 
 from core.clock import utc_text
 from db.tables.types import Day, Moment
-from schema.catalog import Kind, Mask
-from schema.masking import KEPT
 
 
 class Element(ColumnElement[Any]):
@@ -70,7 +68,15 @@ def _joined(element: Joined, compiler: Any, **kw: Any) -> str:
     # SQLite: `||` binds tighter than `+`, and the parser holds 100 open things, so brackets only where they matter.
     made = ((p, compiler.process(p, **kw)) for p in _flat(element))
     whole = [t if isinstance(p, Element | Case | FunctionElement | ColumnClause) else f"({t})" for p, t in made]
-    return "(" + " || ".join(whole) + ")"
+    return _halved(whole) if compiler.dialect.name == "postgresql" else "(" + " || ".join(whole) + ")"
+
+
+def _halved(texts: list[str]) -> str:
+    """Texts joined by halves: PostgreSQL copies both sides at each `||`, and from left to right the whole each time."""
+    if len(texts) == 1:
+        return texts[0]
+    half = len(texts) // 2
+    return f"({_halved(texts[:half])} || {_halved(texts[half:])})"
 
 
 def _flat(element: Joined) -> Iterator[Any]:
@@ -80,74 +86,6 @@ def _flat(element: Joined) -> Iterator[Any]:
             yield from _flat(part)
         else:
             yield part
-
-
-class JsonOf(Element):
-    """JSON text of a stored value by its kind; null becomes the text `null`. Parts: expression, kind, nullable."""
-
-    type = Text()
-
-
-@compiles(JsonOf, "postgresql")
-def _json_postgresql(element: JsonOf, compiler: Any, **kw: Any) -> str:
-    expression, kind, nullable = element.parts
-    inner = compiler.process(expression, **kw)
-    if kind is Kind.TEXT:
-        made = f"to_json({inner})::text"
-    elif kind is Kind.INT or kind is Kind.BOOL:
-        made = f"({inner})::text"
-    elif kind is Kind.DATETIME:
-        made = f"('\"' || to_char({inner} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') || '\"')"
-    elif kind is Kind.DATE:
-        made = f"('\"' || ({inner})::text || '\"')"
-    else:
-        made = f"('\"' || {inner} || '\"')"
-    return f"coalesce({made}, 'null')" if nullable else made
-
-
-@compiles(JsonOf, "sqlite")
-def _json_sqlite(element: JsonOf, compiler: Any, **kw: Any) -> str:
-    expression, kind, nullable = element.parts
-    inner = compiler.process(expression, **kw)
-    if kind is Kind.TEXT:
-        return f"json_quote({inner})"
-    if kind is Kind.INT:
-        made = f"CAST({inner} AS TEXT)"
-    elif kind is Kind.BOOL:
-        made = f"CASE {inner} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
-    else:
-        made = f"('\"' || {inner} || '\"')"
-    return f"coalesce({made}, 'null')" if nullable else f"({made})"
-
-
-class Stars(Element):
-    """As many `*` as the number says, none below one. Part: a number."""
-
-    type = Text()
-
-
-@compiles(Stars)
-def _stars(element: Stars, compiler: Any, **kw: Any) -> str:
-    count = compiler.process(element.parts[0], **kw)
-    if compiler.dialect.name == "postgresql":
-        return f"repeat('*', greatest(({count})::int, 0))"
-    # SQLite has no repeat(): the hexadecimal form of n zero bytes is 2n characters long.
-    return f"replace(hex(zeroblob(max({count}, 0))), '00', '*')"
-
-
-def masked(expression: ColumnElement[Any], mask: Mask) -> Any:
-    """A text as `schema.masking` masks it; null stays null."""
-    front, back = KEPT[mask]
-    size = func.length(expression)
-    ends = Joined(
-        func.substr(expression, number(1), number(front)),
-        Stars(size - number(front + back)),
-        func.substr(expression, size - number(back - 1)),
-    )
-    short: list[Any] = [(size <= number(front + back), Stars(size))]
-    if mask is Mask.NAME:
-        short.insert(0, (size == number(2), Joined(func.substr(expression, number(1), number(1)), SqlText("*"))))
-    return case(*short, else_=ends)
 
 
 class KeyedHash(Element):
@@ -185,23 +123,22 @@ def _in_sqlite(element: InList, compiler: Any, **kw: Any) -> str:
     return f"({compiler.process(element.parts[0], **kw)} IN (SELECT value FROM json_each({bind})))"
 
 
-class KeySet(Element):
-    """The keys of a query: in PostgreSQL one array of all, in SQLite a row each. Part: column."""
+class KeyArray(Element):
+    """PostgreSQL: the keys of a query as one array, without sorting. Part: a query of one column."""
 
     type = NullType()
 
 
-@compiles(KeySet)
-def _key_set(element: KeySet, compiler: Any, **kw: Any) -> str:
-    column = str(compiler.process(element.parts[0], **kw))
-    return f"coalesce(array_agg(DISTINCT {column}), '{{}}')" if compiler.dialect.name == "postgresql" else column
+@compiles(KeyArray)
+def _key_array(element: KeyArray, compiler: Any, **kw: Any) -> str:
+    return f"ARRAY{compiler.process(element.parts[0], **kw)}"
 
 
 class InKeys(Element):
-    """The value is a key of a set made by `KeySet`; null where it is null. Parts: expression, query of the set.
+    """The value is a key of a set; null where it is null. Parts: expression, query of the set.
 
-    PostgreSQL takes the array from the one row there is, once for the statement; SQLite asks the set by its name, which
-    opens fewer things in its parser than a query would.
+    PostgreSQL takes the array (`KeyArray`) from the one row there is, once for the statement; SQLite, whose set has a row each,
+    asks it by its name, which opens fewer things in its parser than a query would.
     """
 
     type = NullType()

@@ -66,7 +66,7 @@ def _lookup(
     binds, names = Binds(), Names()
     row = names.alias(view.entity)
     kind = CATALOG[view.entity].storage[column][0]
-    conditions = Conditions(binds, names)
+    conditions = Conditions(binds, names, dialect)
     query = (
         select(*(row.c[c] for c in columns)) if columns else select(number(1).label("n"))
     ).select_from(row)  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from authz.own_sets import is_own_set
 from db.binds import Binds
-from db.elements import Found, Holds, InKeys, InList, KeySet
+from db.elements import Found, Holds, InKeys, InList, KeyArray
 from db.tables import READ
 from schema.catalog import Kind
 from schema.entities import CATALOG
@@ -123,8 +123,8 @@ def factored(parts: tuple[Predicate, ...]) -> list[Predicate]:
 class Conditions:
     """Compiles predicates of one statement."""
 
-    def __init__(self, binds: Binds, names: Names) -> None:
-        self.binds, self.names = binds, names
+    def __init__(self, binds: Binds, names: Names, dialect: str) -> None:
+        self.binds, self.names, self.dialect = binds, names, dialect
         self._sets: dict[tuple[str, str, Predicate, tuple[str, ...]], CTE] = {}
 
     def where(self, predicate: Predicate, scope: Scope) -> Condition:
@@ -201,7 +201,9 @@ class Conditions:
             key = inner.c[predicate.inner_column]
             where = self.where(predicate.where, Scope(predicate.entity, inner))
             without = (~Holds(InKeys(key, other)) for other in taken)
-            query = select(KeySet(key).label("k")).select_from(inner).where(where, *without)
+            query: Any = select(key.label("k")).select_from(inner).where(where, *without)
+            if self.dialect == "postgresql":
+                query = select(KeyArray(query.scalar_subquery()).label("k"))
             self._sets[what] = query.cte(f"own{len(self._sets)}").prefix_with("MATERIALIZED")
         return self._sets[what]
 

@@ -19,15 +19,14 @@ from db.elements import (
     AnyTrue,
     ConcatAggregate,
     Joined,
-    JsonOf,
     KeyedHash,
     Ranked,
     SqlText,
     TextAggregate,
-    masked,
     number,
 )
 from db.entries import Entries
+from db.json_text import JsonOf, json_parts, masked
 from db.pack import Layout, Packed
 from db.rows import RowsBuilder
 from db.slots import Slotted
@@ -233,11 +232,11 @@ class Renderer:
             case Name(value):
                 return [_quoted(value)]
             case IdOf(row):
-                return [JsonOf(self.sources[row.block].public_id(row), Kind.ID, False)]
+                return json_parts(self.sources[row.block].public_id(row), Kind.ID, False)
             case Version(row):
                 return [self.version(row)]
             case Cell():
-                return [self.cell(piece)]
+                return self.cell(piece)
             case One(row, body):
                 inner = joined(self.parts(body))
                 return [case((self.sources[row.block].key(row).is_(None), SqlText("null")), else_=inner)]
@@ -260,25 +259,25 @@ class Renderer:
         parts: list[Any] = [source.public_id(row)]
         for member in members:
             if isinstance(member, Field):
-                parts += [",", self.cell(Cell(row, member))]
+                parts += [",", *self.cell(Cell(row, member))]
         secret = self.rows.conditions.binds.attribute("version_key", Kind.TEXT)
         return JsonOf(KeyedHash(secret, joined(parts)), Kind.ID, False)
 
-    def cell(self, cell: Cell) -> Any:
-        """A cell as the doors open for its row show it."""
+    def cell(self, cell: Cell) -> list[Any]:
+        """The texts of a cell as the doors open for its row show it."""
         source, f = self.sources[cell.row.block], cell.field
         column = source.column(cell.row, f.column)
         read = source.opened(cell.row, f.name, Action.READ)
         mask = source.opened(cell.row, f.name, Action.MASK)
         if read is not None and read is true():
-            return JsonOf(column, f.kind, f.nullable)
+            return json_parts(column, f.kind, f.nullable)
         branches: list[Any] = [] if read is None else [(read, JsonOf(column, f.kind, f.nullable))]
         if mask is not None and f.mask is not None:
             shown = JsonOf(masked(column, f.mask), Kind.TEXT, f.nullable)
             if not branches and mask is true():
-                return shown
+                return [shown]
             branches.append((mask, shown))
-        return case(*branches, else_=SqlText("null"))
+        return [case(*branches, else_=SqlText("null"))]
 
     def many(self, piece: Many) -> Any:
         """A nested connection, null where the relation is not granted in the parent's row."""

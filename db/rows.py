@@ -162,7 +162,8 @@ class RowsBuilder:
         if isinstance(block.source, Everything):
             found = self.branches[block.name] = Branches(block.view, self.conditions, self.names, block.filter)
             if found.only is not None:
-                query = query.select_from(source).where(self._seen(block, scope)).order_by(*ordering.by_scope(scope))
+                whole = and_(self.conditions.where(found.only, scope), *ordering.beyond(scope))
+                query = query.select_from(source).where(whole).order_by(*ordering.by_scope(scope))
             else:
                 keys = found.keys(ordering).subquery(f"{block.name}_k")
                 query = query.select_from(source.join(keys, keys.c.k == own.c.id)).order_by(*ordering.by_labels(keys))

@@ -87,7 +87,7 @@ class StatementBuilder:
         self.binds, names = Binds(), Names()
         self.needs = Needs(plan)
         self.slots = dict(assign(plan))
-        conditions = Conditions(self.binds, names)
+        conditions = Conditions(self.binds, names, dialect)
         self.rows = RowsBuilder(plan, self.needs, self.slots, conditions, names, dialect)
         self.renderer = Renderer(self.rows, self.slots)
         self.policy_version = policy_version

@@ -134,9 +134,11 @@ def negate(part: Predicate) -> Predicate:
 
 
 def assume(predicate: Predicate, facts: frozenset[Predicate]) -> Predicate:
-    """What is left to be asked of a row for which every one of `facts` is known to hold."""
+    """What is left to be asked of a row for which every one of `facts` is known to hold; the fact `Not(p)` says that p does not."""
     if predicate in facts:
         return TRUE
+    if Not(predicate) in facts:
+        return FALSE
     match predicate:
         case And(parts):
             return all_of(tuple(assume(p, facts) for p in parts))

@@ -13,5 +13,5 @@ TABLE = build(
     listed_by("town_id"),
     listed_by("village_id"),
     index("child_id", "to_organisation_id"),
-    index("to_organisation_id", "child_id"),
+    index("to_organisation_id", "purpose", "status", "ends_at", "child_id"),
 )

@@ -1,5 +1,5 @@
 WITH b0_q AS (SELECT x1.id AS k, x1.id = $4::BIGINT AS f0, x1.name AS c_name, x1.kind AS c_kind FROM organisation AS x1 WHERE x1.id = $4::BIGINT AND (x1.id = $4::BIGINT OR x1.district_id = $13::BIGINT)),
-b0_t AS (SELECT ('{"name":' || to_json(b0_q.c_name)::text || ',"kind":' || ('"' || b0_q.c_kind || '"') || '}') AS t0, 1 AS one FROM b0_q),
+b0_t AS (SELECT (('{"name":' || to_json(b0_q.c_name)::text) || (',"kind":"' || (b0_q.c_kind || '"}'))) AS t0, 1 AS one FROM b0_q),
 b0_j AS MATERIALIZED (SELECT string_agg(b0_t.t0, ',') AS t0, count(b0_t.one) AS rows FROM b0_t),
 log_e AS (INSERT INTO disclosure_event (id, recorded_at, person_id, organisation_id, role, purpose, subject, operation_hash, policy_version, descriptor_hash, kind, operands, rows_disclosed)
 SELECT $1::BIGINT AS event_id, $2::TIMESTAMP WITH TIME ZONE AS now, $3::BIGINT AS actor_id, $4::BIGINT AS organisation_id, $5::VARCHAR AS role, $6::VARCHAR AS purpose, $7::VARCHAR AS subject, $8::VARCHAR AS operation_hash, $9::VARCHAR AS policy_version, $10::VARCHAR AS descriptor_hash, $11::VARCHAR AS kind, $12::VARCHAR AS operands, CAST((SELECT b0_j.rows FROM b0_j) AS BIGINT) AS rows_disclosed) SELECT coalesce((SELECT b0_j.t0 FROM b0_j), 'null') AS r0
