@@ -70,7 +70,7 @@ GUARDS = (
           "if len(giving) < len(view.doors):", "if False:",
           HIDDEN, "sqlite and telephone"),
     Guard("a version hashes cells as they are shown", "db/render.py",
-          'parts += [",", self.cell(Cell(row, member))]',
+          'parts += [",", *self.cell(Cell(row, member))]',
           'parts += [",", JsonOf(source.column(row, member.column), member.kind, member.nullable)]', HIDDEN, "sqlite and file"),
     # Filters, orders, cursors.
     Guard("a filter sees what the caller sees", "planner/granted.py",
