@@ -13,8 +13,8 @@ from xdist.scheduler import LoadScopeScheduling
 from db.seed.load import seed
 from db.seed.options import DEFAULT_NOW, SeedOptions
 from db.sqlite_file import log_path
+from tests.compiled import compiled
 from tests.postgres import PostgresServer
-from tests.scenarios.service import compile_rules
 
 SEED = SeedOptions(children=1_000, attendance_days=10, now=DEFAULT_NOW)
 """What the seeded databases hold; a test's clock stands at `SEED.now`, or the doors are shut."""
@@ -42,6 +42,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
 def pytest_configure() -> None:
     """Python looks for cycles less often: schemas, plans, statements and documents are many objects that mostly stay."""
     gc.set_threshold(50_000, 20, 10)
+    compiled()  # here, so that the processes that xdist starts have it of the first
 
 
 def pytest_collection_finish() -> None:
@@ -55,14 +56,6 @@ def postgres_server() -> Iterator[PostgresServer]:
     """One PostgreSQL per test process."""
     with PostgresServer() as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the project's row rules are, compiled once for all services of a test process that start from there."""
-    folder = tmp_path_factory.mktemp("compiled")
-    compile_rules(folder)
-    return folder
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from audit.kinds import SUBJECT_KINDS
-from authz.build import Policies, load_policies
+from authz.build import Policies
 from authz.surface import surface_of
 from authz.view import EntityView, View
 from core.clock import SystemClock, work_date
@@ -25,6 +24,7 @@ from schema.mutations import MUTATIONS
 from schema.predicate import And, Compare, Exists, IsNull, Not, Or, OwnColumn, Predicate
 from tests.architecture.planning import plan_of
 from tests.architecture.sources import PROJECT
+from tests.compiled import project_policies
 from tests.oracle.fixtures import how_many
 
 ROWS = PROJECT / "policies/rows"
@@ -82,7 +82,7 @@ def test_what_concerns_a_child_is_logged_for_a_child() -> None:
 
 @pytest.fixture(scope="module")
 def policies() -> Policies:
-    return load_policies(Path(PROJECT / "policies"), work_date(SystemClock().now()))
+    return project_policies(work_date(SystemClock().now()))
 
 
 def named_by(predicate: Predicate, entity: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,13 +76,12 @@ class Theatre:
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def theatre(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer,
-    compiled: Path,
 ) -> Iterator[Theatre]:  # fmt: skip
     folder = tmp_path_factory.mktemp("chain")
     url = f"sqlite:///{folder / 'world.db'}" if request.param == "sqlite" else postgres_server.create_database()
     stories = sorted({item.name.partition("[")[0] for item in request.session.items if "tests/chain/" in item.nodeid})
     clock = FixedClock(NOW)
-    for service in serving(stage(stories), url, folder, compiled, clock):
+    for service in serving(stage(stories), url, folder, clock):
         yield Theatre(service, clock)
 
 

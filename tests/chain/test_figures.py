@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from authz.build import load_policies
 from authz.protection import protection_of
 from db.schema_upgrade import in_transaction
 from db.statistics import publish
 from server.story.chain import reported
 from server.story.telling import Story
 from tests.chain.conftest import Theatre
-from tests.scenarios.service import POLICIES
+from tests.compiled import project_policies
 
 ENOUGH = 12
 """Cases, more than the fewest of which a figure is published."""
@@ -24,7 +23,7 @@ def test_governance_reads_the_clock_and_not_the_case(story: Story, theatre: Thea
     for _ in range(ENOUGH):
         reported(story, "hospital", "OTHER", hours=3)
         story.does("police", "receiveReport", on="report", show="status")
-    protection = protection_of(load_policies(POLICIES, date(2026, 4, 1)).declared.numbers)
+    protection = protection_of(project_policies(date(2026, 4, 1)).declared.numbers)
     url = theatre.service.settings.database_url
     in_transaction(url, lambda connection: publish(connection, "2026-03", date(2026, 4, 1), protection))
     figures = "responseTimes(first: 100) { nodes { organisationName step medianMinutes } }"

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from authz.build import Policies, load_policies
+from authz.build import Policies
 from clients.documents import read_documents
+from tests.compiled import project_policies
 from tests.http_surface.test_surface import surfaces
-from tests.policies.conftest import FOLDER, TODAY
+from tests.policies.conftest import TODAY
 
 __all__ = ["surfaces"]
 
 
 @pytest.fixture(scope="session")
 def policies() -> Policies:
-    return load_policies(FOLDER, TODAY)
+    return project_policies(TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ from schema.entities import CATALOG
 from server.app import App
 from server.views import subject_schema
 from server.wiring import build
+from tests.compiled import compiled
 from tests.conftest import SEED
 from tests.http_client import GraphQLClient, RunningServer
 from tests.http_surface.test_surface import SUBJECTS, Surfaces
@@ -169,7 +170,7 @@ def test_the_public_files_a_report_and_reads_it_by_its_receipt(
     own_sqlite: str, tmp_path: Path, documents: dict[str, str]
 ) -> None:
     chosen = Settings(
-        database_url=own_sqlite, secret_file=str(tmp_path / "secret"), policy_cache=str(tmp_path / "cache"),
+        database_url=own_sqlite, secret_file=str(tmp_path / "secret"), policy_cache=str(compiled()),
         log_level="error",
     )  # fmt: skip
 

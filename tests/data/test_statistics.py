@@ -13,7 +13,6 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
 
-from authz.build import load_policies
 from authz.protection import Protection, protection_of, read_protection
 from core.settings import settings
 from db.schema_upgrade import in_transaction
@@ -23,6 +22,7 @@ from db.tables import TABLES
 from schema.entities import CATALOG
 from schema.published import PUBLISHED, TOTAL
 from server.cli import app
+from tests.compiled import project_policies
 from tests.conftest import SEED
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -39,7 +39,7 @@ def rows(url: str, entity: str, **of: Any) -> list[Any]:
 
 def test_the_list_is_whole() -> None:
     """Every declared table has its measure, a basis that the policies know, an entity, and comes after what it is at most."""
-    declared = load_policies(POLICIES, SEED.today).declared
+    declared = project_policies(SEED.today).declared
     assert set(PUBLISHED) == set(MEASURES)
     names = list(PUBLISHED)
     for declaration in PUBLISHED.values():
@@ -51,7 +51,7 @@ def test_the_list_is_whole() -> None:
 
 
 def test_the_numbers_are_those_of_the_policies() -> None:
-    numbers = load_policies(POLICIES, SEED.today).declared.numbers
+    numbers = project_policies(SEED.today).declared.numbers
     assert REAL == protection_of(numbers) == Protection(
         numbers["published_minimum"].value, numbers["published_base"].value, numbers["published_amount_base"].value
     )

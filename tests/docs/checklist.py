@@ -13,13 +13,14 @@ import sqlalchemy as sa
 import yaml
 
 from audit.kinds import SUBJECT_KINDS
-from authz.build import Policies, load_policies
+from authz.build import Policies
 from db.seed.units import UNITS
 from db.tables import TABLES
 from resolvers.work.base import registered
 from schema.catalog import Entity, Subject
 from schema.entities import CATALOG
 from schema.mutations import MUTATIONS
+from tests.compiled import project_policies
 from tests.policies.cases import read_cases
 
 PROJECT = Path(__file__).parents[2]
@@ -106,7 +107,7 @@ def _by_file(policies: Policies) -> tuple[frozenset[str], frozenset[str], frozen
 
 def gather(connection: sa.Connection) -> Facts:
     """The facts of this project; `connection` to a migrated database with demo data."""
-    policies = load_policies(POLICIES, date(2026, 3, 2))
+    policies = project_policies(date(2026, 3, 2))
     granted_to, named, seeing = _by_file(policies)
     tables = {e.table: e.name for e in CATALOG}
     present = {t for t in sa.inspect(connection).get_table_names() if t in tables}

@@ -17,6 +17,7 @@ from typing import Any, Self
 from core.clock import SystemClock
 from db.schema_upgrade import upgrade
 from server.minting import key_set, mint, new_signing_key
+from tests.compiled import compiled
 from tests.oracle.loader import Loader
 from tests.oracle.world import Values, World
 
@@ -36,7 +37,7 @@ class ServedProcess:
         (folder / "jwks.json").write_bytes(key_set(KEY))
         self.environment = {
             "PATH": os.environ.get("PATH", ""), "TONGHU_DATABASE_URL": url, "TONGHU_JWKS": str(folder / "jwks.json"),
-            "TONGHU_SECRET_FILE": str(folder / "secret.key"), "TONGHU_POLICY_CACHE": str(folder / "policies"),
+            "TONGHU_SECRET_FILE": str(folder / "secret.key"), "TONGHU_POLICY_CACHE": str(compiled()),
             "TONGHU_TOKEN_ISSUER": ISSUER, "TONGHU_TOKEN_AUDIENCE": AUDIENCE, "TONGHU_LOG_LEVEL": "error",
             "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", "TONGHU_WORKERS": str(workers),
             **{f"TONGHU_{name.upper()}": value for name, value in settings.items()},

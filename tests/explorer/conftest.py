@@ -13,6 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.compiled import compiled
 from tests.explorer.person import Person
 
 TONGHU = str(Path(sys.executable).with_name("tonghu"))
@@ -25,7 +26,7 @@ _FLAGS = (
 def served(folder: Path, *arguments: str) -> Iterator[str]:
     """Runs the command on a free port in `folder`; gives `http://host:port` once it listens, ends it afterwards."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TONGHU_")}
-    environment = kept | {"TONGHU_POLICY_CACHE": "cache", "TONGHU_LOG_LEVEL": "error"}
+    environment = kept | {"TONGHU_POLICY_CACHE": str(compiled()), "TONGHU_LOG_LEVEL": "error"}
     with subprocess.Popen(
         [TONGHU, *arguments, "--port", "0"], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
     ) as process:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from authz.build import Policies, load_policies
+from authz.build import Policies
 from core.clock import work_date
 from db.schema_upgrade import run
+from tests.compiled import project_policies
 from tests.golden.stage import Stage
 from tests.golden.world import NOW
 from tests.postgres import PostgresServer
@@ -21,7 +22,7 @@ Stages = dict[str, Stage]
 
 @pytest.fixture(scope="session")
 def policies() -> Policies:
-    return load_policies(PROJECT / "policies", work_date(NOW))
+    return project_policies(work_date(NOW))
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from server.databases import open_database
 from server.minting import key_set, mint, new_signing_key
 from server.registry import person_of
 from server.wiring import build
+from tests.compiled import compiled
 from tests.conftest import SEED
 from tests.http_client import GraphQLClient, RunningServer
 from tests.http_surface.documents import (
@@ -94,7 +95,7 @@ def surfaces(seeded: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     (folder / "jwks.json").write_bytes(key_set(KEY))
     chosen = Settings(
         database_url=seeded, jwks=str(folder / "jwks.json"), secret_file=str(folder / "secret"),
-        policy_cache=str(folder / "cache"), log_level="error",
+        policy_cache=str(compiled()), log_level="error",
     )  # fmt: skip
     clock = FixedClock(SEED.now)
     people: dict[str, tuple[str, str | None, str]] = {}

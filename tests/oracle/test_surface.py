@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from authz.build import load_policies
 from authz.caller import Caller, Role
 from authz.surface import surface_of
+from tests.compiled import project_policies
 from tests.oracle.policy import Eyes, Policy
 from tests.oracle.pools import NOW
 from tests.oracle.world import World
@@ -24,7 +24,7 @@ def policy() -> Policy:
 
 @pytest.fixture(scope="module")
 def product():
-    return load_policies(POLICIES, date(2026, 3, 2))
+    return project_policies(date(2026, 3, 2))
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -19,10 +18,10 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from authz.build import load_policies
 from authz.surface import view_schema
 from planner.quick import QuickShaper, Slow
 from planner.shape import VariableShaper
+from tests.compiled import project_policies
 
 DOCUMENT = """
 query ($filter: ChildFilter, $must: ChildFilter!, $order: [ChildOrder!], $first: Int, $id: ID!, $ids: [ID!]!,
@@ -59,7 +58,7 @@ def drawn(of: Any, rng: Random, depth: int = 0) -> Any:
 
 @pytest.fixture(scope="module")
 def shapers() -> tuple[Any, OperationDefinitionNode, QuickShaper, VariableShaper]:
-    policies = load_policies(Path(__file__).parents[2] / "policies", date(2026, 3, 2))
+    policies = project_policies(date(2026, 3, 2))
     schema = view_schema(policies.view("civil_affairs", "officer"))
     operation = parse(DOCUMENT).definitions[0]
     assert isinstance(operation, OperationDefinitionNode)

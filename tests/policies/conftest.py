@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from authz.build import Policies, load_policies
+from authz.build import Policies
 from authz.sources import Sources, read_sources
+from tests.compiled import project_policies
 
 FOLDER = Path(__file__).parents[2] / "policies"
 TODAY = date(2026, 3, 2)
@@ -17,7 +18,7 @@ TODAY = date(2026, 3, 2)
 
 @pytest.fixture(scope="session")
 def policies() -> Policies:
-    return load_policies(FOLDER, TODAY)
+    return project_policies(TODAY)
 
 
 @pytest.fixture(scope="session")

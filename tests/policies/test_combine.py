@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import authz.combine
-from authz.build import Policies, load_policies
+from authz.build import Policies
 from authz.caller import PUBLIC, Role
 from authz.combine import DoorGrants, entity_view, grants_of
 from authz.grants import Grant, expand
@@ -20,7 +20,8 @@ from authz.rows import Alternative, EntityRows
 from authz.view import Action
 from schema.entities import CATALOG
 from schema.predicate import TRUE
-from tests.policies.conftest import FOLDER, TODAY
+from tests.compiled import project_policies
+from tests.policies.conftest import TODAY
 from tests.policies.evaluate import Sight, filled
 
 GUIDE = Path(__file__).parents[2] / "docs" / "policy-guide.md"
@@ -97,7 +98,7 @@ def test_the_guide_and_the_module_state_the_same_rules() -> None:
 
 # -- less never shows more ----------------------------------------------------------------------------------------------
 
-_POLICIES = load_policies(FOLDER, TODAY)
+_POLICIES = project_policies(TODAY)
 _RANK = {None: 0, Action.MASK: 1, Action.READ: 2}
 Cells = Mapping[str, Mapping[str, Mapping[str, DoorGrants]]]
 

@@ -9,13 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from authz.build import load_policies
 from core.clock import Clock, FixedClock, work_date
 from core.settings import Settings
 from db.schema_upgrade import run, upgrade
 from server.app import App
 from server.minting import key_set, mint, new_signing_key
 from server.wiring import build
+from tests.compiled import compiled, project_policies
 from tests.http_client import GraphQLClient, RunningServer
 from tests.oracle.loader import Loader
 from tests.scenarios.scenario import Entry
@@ -67,12 +67,12 @@ class Service:
         return answer
 
 
-def serving(stage: Stage, url: str, folder: Path, compiled: Path, clock: Clock = CLOCK) -> Iterator[Service]:
-    """A service over a fresh database at `url` with the world in it. `compiled`: where compiled row rules are kept."""
+def serving(stage: Stage, url: str, folder: Path, clock: Clock = CLOCK) -> Iterator[Service]:
+    """A service over a fresh database at `url` with the world in it."""
     (folder / "jwks.json").write_bytes(key_set(KEY))
     settings = Settings(
         database_url=url, jwks=str(folder / "jwks.json"), secret_file=str(folder / "secret"),
-        policy_cache=str(compiled), log_level="error",
+        policy_cache=str(compiled()), log_level="error",
     )  # fmt: skip
 
     async def load() -> None:
@@ -84,6 +84,7 @@ def serving(stage: Stage, url: str, folder: Path, compiled: Path, clock: Clock =
         parts = await build(settings, clock=clock)
         return parts.app, parts.close
 
+    project_policies(work_date(NOW))  # compiled before the server starts: on a busy machine that takes longer than a start may
     upgrade(url, today=work_date(NOW))
     run(load())
     with RunningServer(make) as server:
@@ -91,9 +92,3 @@ def serving(stage: Stage, url: str, folder: Path, compiled: Path, clock: Clock =
         yield service
         for client in service.clients.values():
             client.close()
-
-
-def compile_rules(folder: Path) -> None:
-    """Compiles the row rules into a folder, once for both databases: on a busy machine that takes longer than a server may to
-    start."""
-    load_policies(POLICIES, work_date(NOW), folder)

@@ -29,11 +29,10 @@ def service(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     postgres_server: PostgresServer,
-    compiled: Path,
 ) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("scenarios")
     url = f"sqlite:///{folder / 'world.db'}" if request.param == "sqlite" else postgres_server.create_database()
-    yield from serving(STAGE, url, folder, compiled)
+    yield from serving(STAGE, url, folder)
 
 
 def scenario(subject: str) -> Scenario:

@@ -16,6 +16,7 @@ from server.app import App
 from server.databases import open_database
 from server.minting import key_set
 from server.wiring import build
+from tests.compiled import compiled
 from tests.http_client import RunningServer
 from tests.postgres import PostgresServer
 from tests.server.registry import AUDIENCE, EC_KEY, ISSUER, KEY, fill
@@ -36,7 +37,7 @@ def settings_for(url: str, folder: Path, keys: bytes) -> Settings:
         database_url=url,
         jwks=str(folder / "jwks.json"),
         secret_file=str(folder / "secret.key"),
-        policy_cache=str(folder / "policies"),
+        policy_cache=str(compiled()),
         token_issuer=ISSUER,
         token_audience=AUDIENCE,
         log_level="error",

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from graphql import OperationDefinitionNode, parse, validate
 
-from authz.build import Policies, load_policies
+from authz.build import Policies
 from authz.caller import PUBLIC, Role
 from authz.surface import surface_of
 from core.clock import work_date
@@ -22,15 +22,16 @@ from server.databases import open_database
 from server.policies import PROJECT
 from server.ready_queries import made_query, main_page, ready_query
 from server.views import role_of, subject_schema
+from tests.compiled import project_policies
 from tests.conftest import SEED
-from tests.policies.conftest import FOLDER, TODAY
+from tests.policies.conftest import TODAY
 
 BODIES = ("hospital", "social_work_body", "care_institution", "charity_or_volunteer_body", "kindergarten")
 
 
 @pytest.fixture(scope="module")
 def policies() -> Policies:
-    return load_policies(FOLDER, TODAY)
+    return project_policies(TODAY)
 
 
 @pytest.fixture

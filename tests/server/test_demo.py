@@ -18,6 +18,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.compiled import compiled
+
 PROJECT = Path(__file__).parents[2]
 TONGHU = str(Path(sys.executable).with_name("tonghu"))
 _BLOCK = re.compile(r"^```(graphql|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -39,7 +41,7 @@ class Demo:
 
 def _environment(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TONGHU_")}
-    return kept | {"TONGHU_POLICY_CACHE": "cache"} | more
+    return kept | {"TONGHU_POLICY_CACHE": str(compiled())} | more
 
 
 def _run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.compiled import compiled
+
 TONGHU = str(Path(sys.executable).with_name("tonghu"))
 _STEP = re.compile(r"^\d+\. (?:.+ \()?(\w+)\)? · (.+)$")
 
@@ -20,8 +22,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("tour")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TONGHU_")}
     done = subprocess.run(
-        [TONGHU, "tour", "--lang", "zh", "--step"], cwd=folder, env=kept | {"TONGHU_POLICY_CACHE": "cache"}, input="\n" * 200,
-        capture_output=True, text=True, timeout=240, check=False,
+        [TONGHU, "tour", "--lang", "zh", "--step"], cwd=folder, env=kept | {"TONGHU_POLICY_CACHE": str(compiled())},
+        input="\n" * 200, capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert not (folder / "var").exists(), "the tour leaves nothing behind"

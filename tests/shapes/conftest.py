@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
-from authz.build import Policies, load_policies
+from authz.build import Policies
 from core.clock import FixedClock
 from core.settings import Settings
 from db.divisions import Region
@@ -20,6 +20,7 @@ from db.seed.options import DEFAULT_NOW, SeedOptions
 from resolvers.pipeline import Pipeline
 from server.databases import open_database
 from server.wiring import limits
+from tests.compiled import project_policies
 from tests.oracle.fixtures import report, summary
 from tests.postgres import PostgresServer
 from tests.shapes.plans import PostgresPlans, SqlitePlans
@@ -72,7 +73,7 @@ async def plans(request: pytest.FixtureRequest) -> AsyncIterator[Plans]:
 
 @pytest.fixture(scope="session")
 def policies() -> Policies:
-    return load_policies(POLICIES, SIZE.today)
+    return project_policies(SIZE.today)
 
 
 @pytest.fixture
