@@ -6,6 +6,8 @@ An OR across doors over a big table is never written: a branch reads what no bra
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
 from sqlalchemy import CTE, FromClause, Select, func, select, union_all
@@ -175,9 +177,7 @@ class Branches:
             _named(limited(select(number(1).label("n")).select_from(b.row).where(*b.where), cap + 1), f"{name}_c{n}")
             for n, b in enumerate(self.branches)
         ]
-        found: Any = number(0)
-        for n, branch in enumerate(made):  # counts added: rows of a union would pass through it one by one
-            one: Any = select(func.count()).select_from(branch).scalar_subquery()
-            found = found + one if n else one
+        # Counts added: rows of a union would pass through it one by one.
+        found: Any = reduce(add, (select(func.count()).select_from(branch).scalar_subquery() for branch in made))
         counted = select(found.label("n")).cte(f"{name}_n").prefix_with("MATERIALIZED")
         return select(counted.c.n).scalar_subquery()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from tests.golden.stage import Stage
 from tests.golden.world import NOW
 from tests.postgres import PostgresServer
 
-PROJECT = Path(__file__).parents[2]
 Stages = dict[str, Stage]
 """By dialect."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import asyncpg
 import pytest
@@ -28,7 +27,6 @@ from tests.shapes.plans import PostgresPlans, SqlitePlans
 __all__ = ["report"]
 SIZE = SeedOptions(children=20_000, attendance_days=5, now=DEFAULT_NOW, region=Region.CHONGQING)
 """All of the city: a district is a small part of it, as a town is of a district."""
-POLICIES = Path(__file__).parents[2] / "policies"
 
 
 @pytest.fixture(scope="session")
